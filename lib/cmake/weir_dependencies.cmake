@@ -1,0 +1,16 @@
+# What weir stands on. README.md lists each with its purpose.
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(date REQUIRED)
+pkg_check_modules(HYPERSCAN REQUIRED IMPORTED_TARGET libhs>=5.4.0)
+if(WEIR_WITH_CURL)
+  find_package(CURL 7.84 REQUIRED)  # 7.84: curl_global_init is safe beside other threads
+endif()
+include(weir_sqlite)
+
+find_path(RAPIDJSON_INCLUDE_DIR rapidjson/rapidjson.h REQUIRED)
+add_library(weir_rapidjson INTERFACE)
+target_include_directories(weir_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE_DIR})
+target_compile_definitions(weir_rapidjson INTERFACE RAPIDJSON_HAS_STDSTRING=1)

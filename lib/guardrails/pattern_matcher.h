@@ -1,0 +1,60 @@
+// What the guardrails ask of a regular-expression engine that matches many patterns at once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+
+namespace weir {
+
+// Readable zero bytes that must lie behind every scanned text: Hyperscan 5.4.0 reads up to 2 bytes
+// past the end on AVX-512-VBMI machines.
+inline constexpr size_t kScanSlack = 64;
+
+struct Pattern {
+  std::string expression;  // PCRE syntax, the subset that Hyperscan takes; no UTF-8 mode
+  uint32_t id = 0;
+  bool caseless = false;
+  bool dot_all = true;
+  bool start_of_match =
+      false;  // report where a match starts (leftmost); costs about half the speed
+  bool allow_empty = false;
+  bool single_match = false;  // report at most one match of this pattern in a scan
+  uint64_t min_offset = 0;    // matches must end at or after it; 0: anywhere
+};
+
+// Called for each match: pattern id, start (0 without start_of_match), end. Returns false to stop.
+using MatchCallback = std::function<bool(uint32_t id, size_t start, size_t end)>;
+
+// Compiled patterns: immutable, shared by threads.
+class PatternDatabase {
+ public:
+  virtual ~PatternDatabase() = default;
+
+  // REQUIRES: kScanSlack readable bytes behind `text`. All matches, overlapping ones too, in no
+  // order across patterns. Must not be called from inside a callback.
+  [[nodiscard]] virtual Status scan(std::string_view text, const MatchCallback& on_match) const = 0;
+
+  [[nodiscard]] virtual size_t size_bytes() const = 0;
+};
+
+// Safe for concurrent use.
+class PatternMatcher {
+ public:
+  virtual ~PatternMatcher() = default;
+
+  // Faults: kInvalidPolicy "pattern.refused" naming the pattern's id and the engine's reason.
+  // May read and write the cache of compiled databases.
+  [[nodiscard]] virtual Result<std::shared_ptr<const PatternDatabase>> compile(
+      const std::vector<Pattern>& patterns) = 0;
+
+  // Name and full version, for the hash of the detector set.
+  [[nodiscard]] virtual std::string version() const = 0;
+};
+
+}  // namespace weir
