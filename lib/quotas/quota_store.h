@@ -12,30 +12,13 @@
 
 #include "base/ids.h"
 #include "base/status.h"
+#include "policy/window.h"
 
 namespace weir {
-
-enum class Metric : uint8_t { kRequests, kInputTokens, kOutputTokens, kTotalTokens, kNanoUsd };
 
 // The name that a policy, an error and a report use ("requests", "input_tokens", "output_tokens",
 // "tokens", "usd").
 [[nodiscard]] std::string_view name_of(Metric metric);
-
-enum class WindowKind : uint8_t {
-  kBucket,    // token bucket: refills `limit` units per `length`, holds at most `limit`
-  kSliding,   // never more than `limit` in any window of `length`
-  kFixed,     // windows of `length`, counted from 1970 UTC
-  kCalendar,  // hour, day, month as people of `timezone` count them (minute is fixed)
-};
-
-enum class CalendarUnit : uint8_t { kMinute, kHour, kDay, kMonth };
-
-struct Window {
-  WindowKind kind = WindowKind::kFixed;
-  int64_t length_us = 0;                     // bucket, sliding, fixed
-  CalendarUnit unit = CalendarUnit::kMonth;  // calendar
-  std::string timezone = "UTC";              // calendar; an IANA name
-};
 
 // One limit that one call must fit under.
 struct QuotaCharge {
