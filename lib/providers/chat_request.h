@@ -1,0 +1,70 @@
+// A chat request as the gateway sees it, whatever the wire format: plain values over the bytes that
+// the caller wrote.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json_index.h"
+#include "base/status.h"
+#include "providers/leaf.h"
+
+namespace weir {
+
+// Which member of the request bounds the output.
+enum class MaxOutputField : uint8_t { kMaxTokens, kMaxCompletionTokens };
+
+// A part of a request or an answer that no text detector can read.
+struct UnscannedPart {
+  std::string kind;     // image_url, input_audio, file, audio, or the part's own type
+  std::string pointer;  // RFC 6901
+};
+
+struct ChatRequest {
+  JsonIndex index;
+  LeafSet leaves;
+  std::vector<UnscannedPart> unscanned;
+  bool has_media = false;  // images, audio, files: no bound on their tokens is known
+  std::string model;       // as the caller named it: the endpoint
+  bool stream = false;
+  bool include_usage = false;                    // the caller asked for the usage chunk
+  int64_t choices = 1;                           // n
+  std::optional<int64_t> max_tokens;             // as given
+  std::optional<int64_t> max_completion_tokens;  // as given
+  size_t message_count = 0;
+  std::string user;  // the request's own "user" field; asserted, not checked
+
+  [[nodiscard]] std::optional<int64_t> max_output_tokens() const;  // the larger of the two
+};
+
+// What a whole request can cost at the input side.
+struct InputTokens {
+  // No tokenizer yields more. None: the request has media without a bound. Holds for byte-level
+  // BPE and for byte-fallback vocabularies without compatibility normalisation: a token covers at
+  // least one byte. Chat templates add words of their own: see kTokensPerRequest and friends.
+  std::optional<int64_t> upper_bound;
+  int64_t estimate = 0;  // bytes / 4, for display alone
+};
+
+inline constexpr int64_t kTokensPerRequest = 256;  // default system prompts of chat templates
+inline constexpr int64_t kTokensPerMessage = 16;   // role and end markers
+inline constexpr int64_t kTokensForTools = 1024;   // instructions before tools or a schema
+
+// `encoded_bytes`: the size of the body as it will be sent.
+[[nodiscard]] InputTokens input_tokens(const ChatRequest& request, size_t encoded_bytes);
+
+// What is changed in a request before it is sent. What is not named stays byte for byte.
+struct RequestEdits {
+  std::vector<LeafEdit> redactions;
+  std::optional<std::string> model;  // the target's model
+  // The most output tokens per choice: larger values in the request are lowered; where it has none
+  // this is written into `max_output_field`.
+  std::optional<int64_t> max_output_tokens;
+  MaxOutputField max_output_field = MaxOutputField::kMaxTokens;
+  bool ask_for_usage = false;  // in a stream; no effect elsewhere
+};
+
+}  // namespace weir
