@@ -1,0 +1,89 @@
+// Everything that one policy looks for, compiled once: the built-in detectors in use, the keywords
+// and the user's own regular expressions.
+//
+// A set is built when a policy is loaded (milliseconds from the cache of compiled databases, up to
+// seconds without it) and then shared by all calls. A Ruleset is a view of it: what one endpoint
+// looks for in one direction, and what to do then. Both are immutable and safe to share between
+// threads; findings borrow names from the set.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "guardrails/pattern_matcher.h"
+#include "policy/policy.h"
+
+namespace weir {
+
+struct CompiledPatterns;  // compiled_patterns.h, of the scanner alone
+
+// Which of a set's patterns count, with which action and threshold. Cheap to copy. Borrows the set:
+// keep the set alive as long as the ruleset and what was found with it.
+class Ruleset {
+ public:
+  // What one pattern of the set means here.
+  struct Entry {
+    bool active = false;
+    GuardrailAction action = GuardrailAction::kFlag;
+    double threshold = 0.5;
+    size_t guardrail = 0;  // index in the policy
+    size_t rule = 0;       // index in the guardrail
+  };
+
+  Ruleset() = default;
+
+  // Nothing is looked for: a scan would return the text as it is.
+  [[nodiscard]] bool empty() const { return entries_ == nullptr; }
+  // One of the rules masks or blocks.
+  [[nodiscard]] bool changes_text() const { return changes_text_; }
+  [[nodiscard]] const std::vector<Entry>& entries() const { return *entries_; }
+  [[nodiscard]] const CompiledPatterns& patterns() const { return *patterns_; }
+
+ private:
+  friend class DetectorSet;
+  const CompiledPatterns* patterns_ = nullptr;
+  std::shared_ptr<const std::vector<Entry>> entries_;  // by pattern
+  bool changes_text_ = false;
+};
+
+class DetectorSet {
+ public:
+  // Compiles what the rules of `guardrails` name. The set keeps no reference to its arguments.
+  // Faults, all kInvalidPolicy with the guardrail's name in the message:
+  //   "detector.unknown"   no detector or group of that name
+  //   "pattern.*"          a regular expression that is refused: its syntax, its cost, or matches
+  //                        that cannot be held back in a stream (guardrails/regex)
+  //   "keyword.invalid"    empty, longer than kMaxKeywordBytes, or not UTF-8
+  [[nodiscard]] static Result<std::shared_ptr<const DetectorSet>> compile(
+      std::span<const GuardrailPolicy> guardrails, PatternMatcher& matcher);
+
+  ~DetectorSet();
+  DetectorSet(const DetectorSet&) = delete;
+  DetectorSet& operator=(const DetectorSet&) = delete;
+
+  // The view for one endpoint and direction. `guardrails`: indexes into what compile() was given
+  // (EndpointGuardrails::input and output are these). Where two rules name the same detector the
+  // stricter action wins (block, mask, flag), then the lower threshold, then the earlier rule.
+  [[nodiscard]] Ruleset ruleset(std::span<const size_t> guardrails) const;
+
+  // SHA-256, in hex, over everything that decides what is found: detectors, patterns, keywords, the
+  // engine's version and the scanner's own. For the log.
+  [[nodiscard]] std::string_view hash() const { return hash_; }
+
+  // Bytes of the compiled databases.
+  [[nodiscard]] size_t size_bytes() const;
+
+ private:
+  DetectorSet();
+  std::unique_ptr<CompiledPatterns> patterns_;
+  std::string hash_;
+};
+
+inline constexpr size_t kMaxKeywordBytes = 256;
+
+}  // namespace weir
