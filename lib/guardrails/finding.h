@@ -34,7 +34,7 @@ struct Edit {
 };
 
 // Whether the text may go on. Borrowed views as in Finding.
-struct Verdict {
+struct ScanVerdict {
   bool blocked = false;
   // "guardrail.blocked": a blocking rule matched. "scan.limit": the text holds more candidates than
   // the scanner looks at, and is refused rather than let through unread. Empty when not blocked.
@@ -42,7 +42,7 @@ struct Verdict {
   std::string_view guardrail;  // empty for scan.limit
   std::string_view entity;     // empty for scan.limit
 
-  friend bool operator==(const Verdict&, const Verdict&) = default;
+  friend bool operator==(const ScanVerdict&, const ScanVerdict&) = default;
 };
 
 }  // namespace weir

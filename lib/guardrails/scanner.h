@@ -13,7 +13,7 @@
 namespace weir {
 
 struct ScanResult {
-  Verdict verdict;
+  ScanVerdict verdict;
   std::vector<Finding> findings;  // in order of their start, without overlap
   std::vector<Edit> edits;  // what the masking rules replace, in order; for splicing into JSON
 };

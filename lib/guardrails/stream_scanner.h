@@ -61,7 +61,7 @@ class StreamScanner {
   [[nodiscard]] Status finish(std::string& released);
 
   // Blocked is final.
-  [[nodiscard]] const Verdict& verdict() const;
+  [[nodiscard]] const ScanVerdict& verdict() const;
 
   // What was found in what has been released or blocked so far, offsets from the start of the text;
   // each finding is handed over once, when its end has been reached.
