@@ -33,7 +33,9 @@ class JsonEdit {
   // Removes a member with its key, or an element, and one comma. Not the root (REQUIRES).
   void remove(JsonNode value);
 
-  [[nodiscard]] bool empty() const;
+  [[nodiscard]] bool empty() const {
+    return texts_.empty() && values_.empty() && insertions_.empty() && removals_.empty();
+  }
   [[nodiscard]] std::string apply() const;
 
  private:
@@ -57,19 +59,16 @@ class JsonEdit {
     std::string bytes;
   };
   void splice_texts(std::vector<Splice>& out) const;
-  void splice_text(JsonNode node, std::vector<const TextChange*>& changes,
-                   std::vector<Splice>& out) const;
   void splice_values(std::vector<Splice>& out) const;
   void splice_removals(std::vector<Splice>& out) const;
   void splice_insertions(std::vector<Splice>& out) const;
   [[nodiscard]] bool is_removed(JsonNode value) const;
-  [[nodiscard]] bool has_survivor(JsonNode container, JsonNode before) const;
 
   const JsonIndex& index_;
   std::vector<TextChange> texts_;
   std::vector<ValueChange> values_;
   std::vector<Insertion> insertions_;
-  std::vector<JsonNode> removals_;
+  std::vector<JsonNode> removals_;  // sorted, each once
 };
 
 // Appends `text` to `out` as the inside of a JSON string, without the quotes. Each byte that is not

@@ -109,7 +109,7 @@ class JsonIndex {
 
   std::unique_ptr<const std::string> body_;
   std::vector<Node> nodes_;
-  std::vector<char> arena_;  // the decoded texts of strings with escapes
+  std::unique_ptr<char[]> arena_;  // the decoded texts of strings with escapes
 };
 
 // A range of the children of a container, for range-based for.
