@@ -2,9 +2,11 @@
 //
 // A call has an intent (committed before the request is sent) and an outcome (committed before a
 // whole answer or a stream's end is shown). Names map one to one on a Databricks inference-table
-// query (request_id, client_request_id, request_time, status_code, execution_duration_ms, ...).
+// query (request_id, client_request_id, request_time, status_code, execution_duration_ms, ...);
+// columns.h lists them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +18,7 @@
 
 namespace weir {
 
+// The numbers are an order for tables in memory; what is stored are the names.
 enum class Outcome : uint8_t {
   kInFlight,  // the intent alone
   kAnswered,
@@ -28,6 +31,7 @@ enum class Outcome : uint8_t {
   kCancelled,
   kInterrupted,  // swept: the process ended while the call was in flight
 };
+inline constexpr size_t kOutcomes = 10;
 
 [[nodiscard]] std::string_view name_of(Outcome outcome);  // "answered", "over_quota", …
 
@@ -40,6 +44,14 @@ struct LoggedFinding {
   int64_t end = 0;
   double score = 0;
   std::string action;  // mask, block, flag
+};
+
+// What a payload was before it was cut to the size that the log keeps. Filled by seal_payload
+// (payload.h), which LogWriter calls before an entry is queued.
+struct PayloadSeal {
+  int64_t bytes = -1;  // of the whole; -1: not sealed yet
+  std::string sha256;  // of the whole, hex
+  bool truncated = false;
 };
 
 // What is known before the request is sent.
@@ -66,6 +78,7 @@ struct Intent {
   int64_t leaves_unscanned = 0;
   std::string request_digest;                  // keyed digest of the bytes sent, hex
   std::optional<std::string> request_payload;  // redacted, as sent; none when the policy says so
+  PayloadSeal request_seal;                    // left to the writer
 };
 
 // What is known at the end. Its request_id ties it to its Intent; a call that was refused before
@@ -97,7 +110,12 @@ struct OutcomeRecord {
   std::vector<LoggedFinding> findings;          // of the request and of the answer
   std::string quota_verdict_json;               // remaining per quota, or the one that refused
   std::optional<std::string> response_payload;  // redacted, before pseudonyms are put back
+  PayloadSeal response_seal;                    // left to the writer
 };
+
+// The intent that an outcome's row starts from when no intent of it is on record: the one that it
+// carries, else what its id alone tells (a version 7 UUID holds the time).
+[[nodiscard]] Intent intent_of(const OutcomeRecord& record);
 
 // One entry of a batch: exactly one of the two is set.
 struct LogEntry {
@@ -106,31 +124,47 @@ struct LogEntry {
 };
 
 struct LogQuery {
-  int64_t since_us = 0;          // UTC; rows at or after it
-  std::string after_request_id;  // text form; rows after it in time order (for --follow)
-  int64_t limit = 1000;
+  int64_t since_us = 0;  // UTC; rows of calls that began at or after it
+  // Text form of a request_id. Rows that went on record after that row's intent did, so that a
+  // reader who follows the log misses none, whatever the clocks of several processes say.
+  std::string after_request_id;
+  int64_t limit = 1000;  // 1 to kMaxLogRows
   bool with_payload = false;
 };
+inline constexpr int64_t kMaxLogRows = 10'000;
 
-// Safe for concurrent use. May block on the store.
+// kInvalidArgument "log.limit" or "log.after_request_id" for a question that no store can answer.
+[[nodiscard]] Status check(const LogQuery& query);
+
+// A read ends early after the row that takes its text past this; after_request_id continues it.
+inline constexpr size_t kMaxLogReadBytes = size_t{64} << 20;
+
+// Safe for concurrent use. May block on the store. Faults: kUnavailable "store.…" when the store
+// cannot be had, kInvalidArgument "log.…" or "usage.by" when the question is wrong.
 class LogStore {
  public:
   virtual ~LogStore() = default;
 
-  // One transaction for the whole batch, in order. An outcome of a request_id that already has one
-  // changes nothing. Success: on record, as durable as the store was opened to be.
+  // One transaction for the whole batch, in order: all of it is on record or none. An intent of a
+  // request_id that is on record, and an outcome of one that has an outcome, change nothing, so
+  // that a batch may be sent again. An outcome without any intent makes a row of what it knows.
+  // Success: on record, as durable as the store was opened to be, and visible to other readers.
   [[nodiscard]] virtual Status append(const std::vector<LogEntry>& batch) = 0;
 
-  // Rows as a JSON array of objects, oldest first.
+  // Rows as a JSON array of objects, in the order in which their intents went on record. The names
+  // are those of columns.h; a value that is not known is null.
   [[nodiscard]] virtual Result<std::string> read(const LogQuery& query) = 0;
 
-  // Usage and cost since `since_us`, grouped by the named columns (user, group, app, endpoint,
-  // provider, model, outcome, hour, day): a JSON array of objects with calls, answered, blocked,
-  // over_quota, denied, failed, input_tokens, output_tokens, total_tokens, cost_usd (decimal text).
+  // Usage and cost of the calls that began since `since_us`, grouped by the named columns (see
+  // usage.h): a JSON array of objects, ordered by those columns, with calls, one count for each
+  // outcome (answered, blocked, over_quota, …; they add up to calls), input_tokens, output_tokens,
+  // total_tokens and cost_usd (decimal text). A call of several groups counts in each of them when
+  // grouped by group.
   [[nodiscard]] virtual Result<std::string> usage(const std::vector<std::string>& by,
                                                   int64_t since_us) = 0;
 
-  // Deletes rows older than `before_us` in small steps; returns how many.
+  // Deletes the rows of calls that began before `before_us`, in small steps, each a transaction of
+  // its own; calls in flight stay. Returns how many.
   [[nodiscard]] virtual Result<int64_t> delete_before(int64_t before_us) = 0;
 };
 
