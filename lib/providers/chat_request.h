@@ -30,28 +30,37 @@ struct ChatRequest {
   bool has_media = false;  // images, audio, files: no bound on their tokens is known
   std::string model;       // as the caller named it: the endpoint
   bool stream = false;
-  bool include_usage = false;                    // the caller asked for the usage chunk
-  int64_t choices = 1;                           // n
-  std::optional<int64_t> max_tokens;             // as given
-  std::optional<int64_t> max_completion_tokens;  // as given
+  bool include_usage = false;  // the caller asked for the usage chunk
+  int64_t choices = 1;         // the largest of n and its relatives (best_of of vLLM)
+  // The bounds on output that the request names, one for each member that it has: max_tokens,
+  // max_completion_tokens, and n_predict, which llama.cpp prefers to both.
+  struct OutputBound {
+    JsonNode node;
+    int64_t tokens;
+  };
+  std::vector<OutputBound> output_bounds;
   size_t message_count = 0;
   std::string user;  // the request's own "user" field; asserted, not checked
 
-  [[nodiscard]] std::optional<int64_t> max_output_tokens() const;  // the larger of the two
+  int64_t schema_layout_bytes = 0;  // see input_tokens(); 0: no tools, no schema
+
+  // The largest bound that the request names; none: it names none.
+  [[nodiscard]] std::optional<int64_t> max_output_tokens() const;
 };
 
 // What a whole request can cost at the input side.
 struct InputTokens {
   // No tokenizer yields more. None: the request has media without a bound. Holds for byte-level
   // BPE and for byte-fallback vocabularies without compatibility normalisation: a token covers at
-  // least one byte. Chat templates add words of their own: see kTokensPerRequest and friends.
+  // least one byte. Counted are all bytes of the body, plus what chat templates add (the constants
+  // below), plus the white space of schemas that a template prints indented.
   std::optional<int64_t> upper_bound;
   int64_t estimate = 0;  // bytes / 4, for display alone
 };
 
-inline constexpr int64_t kTokensPerRequest = 256;  // default system prompts of chat templates
-inline constexpr int64_t kTokensPerMessage = 16;   // role and end markers
-inline constexpr int64_t kTokensForTools = 1024;   // instructions before tools or a schema
+inline constexpr int64_t kTokensPerRequest = 256;   // default system prompts of chat templates
+inline constexpr int64_t kTokensPerMessage = 16;    // role and end markers
+inline constexpr int64_t kTokensForSchemas = 1024;  // instructions before tools or a schema
 
 // `encoded_bytes`: the size of the body as it will be sent.
 [[nodiscard]] InputTokens input_tokens(const ChatRequest& request, size_t encoded_bytes);

@@ -76,7 +76,7 @@ class LeafSet {
   void apply_to_strings(const LeafEdit& edit, JsonEdit& out) const;
   void apply_to_number(const JsonIndex& index, const std::vector<LeafEdit>& edits, size_t leaf,
                        JsonEdit& out) const;
-  void apply_to_keys(const JsonIndex& index, const std::vector<LeafEdit>& edits,
+  void apply_to_keys(const JsonIndex& index, std::vector<const LeafEdit*> edits,
                      JsonEdit& out) const;
 
   std::vector<Leaf> leaves_;
