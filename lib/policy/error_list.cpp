@@ -1,0 +1,73 @@
+#include "policy/error_list.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "policy/document.h"
+#include "policy/utf8.h"
+
+namespace weir {
+namespace {
+
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+  append_json_string(out, name);
+  out += ':';
+  append_json_string(out, value);
+  out += ',';
+}
+
+// An error text is one line, whatever a key's name holds.
+std::string printable(std::string_view text) {
+  constexpr size_t kMaxShown = 300;
+  std::string shown(text.substr(0, kMaxShown));
+  std::replace_if(
+      shown.begin(), shown.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+  shown.resize(std::min(shown.size(), find_invalid_utf8(shown)));  // no half of a character
+  return shown;
+}
+
+}  // namespace
+
+void ErrorList::add(std::string_view reason, std::string_view pointer, size_t offset,
+                    std::string message) {
+  ++count_;
+  if (errors_.size() >= kMaxErrors) return;
+  errors_.push_back({std::string(reason), printable(pointer), offset, printable(message)});
+}
+
+Status ErrorList::status() {
+  if (empty()) return {};
+  std::stable_sort(errors_.begin(), errors_.end(),
+                   [](const PolicyError& a, const PolicyError& b) { return a.offset < b.offset; });
+  std::string message = headline(errors_.front());
+  if (count_ > 1) message += " (and " + std::to_string(count_ - 1) + " more)";
+  return Status(Code::kInvalidPolicy, errors_.front().reason, std::move(message))
+      .with_details(details());
+}
+
+std::string ErrorList::headline(const PolicyError& error) const {
+  const Position at = position_at(text_, error.offset);
+  std::string line =
+      source_ + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
+  if (!error.pointer.empty()) line += error.pointer + ": ";
+  return line + error.message;
+}
+
+std::string ErrorList::details() const {
+  std::string out = "{";
+  append_field(out, "source", source_);
+  out += "\"count\":" + std::to_string(count_) + ",\"errors\":[";
+  for (const PolicyError& error : errors_) {
+    const Position at = position_at(text_, error.offset);
+    if (&error != &errors_.front()) out += ',';
+    out += '{';
+    append_field(out, "reason", error.reason);
+    append_field(out, "pointer", error.pointer);
+    append_field(out, "message", error.message);
+    out += "\"line\":" + std::to_string(at.line) + ",\"column\":" + std::to_string(at.column) + "}";
+  }
+  return out + "]}";
+}
+
+}  // namespace weir

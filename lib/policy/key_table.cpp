@@ -1,0 +1,215 @@
+#include "policy/key_table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace weir {
+namespace {
+
+using T = KeyType;
+using F = TextFormat;
+
+constexpr int64_t kMinuteMs = 60'000;
+constexpr int64_t kDayMs = 86'400'000;
+constexpr int64_t kGibibyte = 1LL << 30;
+constexpr int64_t kMaxCount = 1'000'000'000'000'000;  // exact in every JSON tool (below 2^53)
+constexpr int64_t kMaxUsd = 1'000'000'000;
+
+// clang-format off
+constexpr KeyRow kTable[] = {
+  {.path = "", .type = T::kObject, .description = "What the programs that load this file may ask of language models, and under which rules."},
+  {.path = "/$schema", .type = T::kString, .high = 2048,
+   .description = "Where an editor finds the JSON Schema. Not read by weir."},
+  {.path = "/weir", .type = T::kInteger, .required = true, .low = 1, .high = 1,
+   .description = "The version of this format. Always 1."},
+  {.path = "/extends", .type = T::kString, .high = 4096,
+   .description = "Reserved: a base policy that this one may only tighten.",
+   .unsupported = "a policy that builds on another is reserved for a later version; write one whole policy"},
+
+  {.path = "/providers", .type = T::kMap, .required = true, .low = 1, .high = 256, .format = F::kName,
+   .description = "Where models are reached: a base URL, a wire format and a reference to a key, by a name of your choice."},
+  {.path = "/providers/*", .type = T::kObject, .description = "One provider."},
+  {.path = "/providers/*/format", .type = T::kWord, .required = true, .words = "openai|azure",
+   .description = "The wire format. openai: chat completions, as OpenAI and the many servers that are compatible speak them. azure: the same under Azure's deployment URLs."},
+  {.path = "/providers/*/base_url", .type = T::kString, .required = true, .low = 1, .high = 2048, .format = F::kBaseUrl,
+   .description = "The URL that the paths of the API are put behind. https; http only for this machine and private networks. No user information, query or fragment."},
+  {.path = "/providers/*/key", .type = T::kString, .low = 5, .high = 4096, .format = F::kKeyReference,
+   .description = "Where the key lies; never the key itself. env:NAME an environment variable; file:/path a file that only its owner may read; exec:/path argument, or exec:[\"/path\",\"argument\"], a program that prints it. Without it the provider takes no key."},
+  {.path = "/providers/*/allow_insecure", .type = T::kBoolean, .default_json = "false",
+   .description = "Allows plain http to a public host. The key and the prompts can then be read on the way."},
+  {.path = "/providers/*/api_version", .type = T::kString, .low = 1, .high = 64, .format = F::kApiVersion,
+   .description = "The api-version of Azure. Needed for the format azure, refused for others."},
+  {.path = "/providers/*/headers", .type = T::kMap, .high = 32, .format = F::kHeaderName,
+   .description = "Further HTTP headers, sent as they stand. The headers that carry the key or frame the message are refused."},
+  {.path = "/providers/*/headers/*", .type = T::kString, .high = 4096, .format = F::kHeaderValue,
+   .description = "The value of the header."},
+
+  {.path = "/endpoints", .type = T::kMap, .required = true, .low = 1, .high = 1024, .format = F::kName,
+   .description = "What applications call, by name."},
+  {.path = "/endpoints/*", .type = T::kObject, .description = "One endpoint."},
+  {.path = "/endpoints/*/targets", .type = T::kArray, .required = true, .low = 1, .high = 32,
+   .description = "The models that serve the endpoint."},
+  {.path = "/endpoints/*/targets/*", .type = T::kObject, .description = "One target."},
+  {.path = "/endpoints/*/targets/*/provider", .type = T::kString, .required = true, .low = 1, .high = 64, .format = F::kName, .references = "/providers",
+   .description = "A name from providers."},
+  {.path = "/endpoints/*/targets/*/model", .type = T::kString, .required = true, .low = 1, .high = 256,
+   .description = "The model, as the provider names it (for Azure, the deployment)."},
+  {.path = "/endpoints/*/targets/*/weight", .type = T::kInteger, .high = 1'000'000, .default_json = "1",
+   .description = "The share of the traffic, relative to the other targets. 0: only as a fallback. One target at least must have more."},
+  {.path = "/endpoints/*/fallback", .type = T::kObject,
+   .description = "Tries another target when one fails before the first visible byte. Without it a call is tried once."},
+  {.path = "/endpoints/*/fallback/on", .type = T::kArray, .low = 1, .high = 4, .default_json = R"(["connect","timeout","429","5xx"])", .unique = true,
+   .description = "The failures that lead to another attempt."},
+  {.path = "/endpoints/*/fallback/on/*", .type = T::kWord, .words = "connect|timeout|429|5xx",
+   .description = "connect: no connection. timeout: connect_ms or first_token_ms ran out. 429: the provider is over its rate. 5xx: the provider failed."},
+  {.path = "/endpoints/*/fallback/attempts", .type = T::kInteger, .low = 1, .high = 10, .default_json = "2",
+   .description = "How often a call is tried in all, the first time counted."},
+  {.path = "/endpoints/*/timeouts", .type = T::kObject, .default_json = "{}", .description = "How long a call may take."},
+  {.path = "/endpoints/*/timeouts/connect_ms", .type = T::kInteger, .low = 1, .high = 10 * kMinuteMs, .unit = "milliseconds", .default_json = "10000",
+   .description = "Until the connection stands, TLS included."},
+  {.path = "/endpoints/*/timeouts/first_token_ms", .type = T::kInteger, .low = 1, .high = 60 * kMinuteMs, .unit = "milliseconds", .default_json = "60000",
+   .description = "From the send to the first byte of the answer's body."},
+  {.path = "/endpoints/*/timeouts/total_ms", .type = T::kInteger, .low = 1, .high = kDayMs, .unit = "milliseconds", .default_json = "600000",
+   .description = "For the whole call, over all attempts."},
+  {.path = "/endpoints/*/max_output_tokens", .type = T::kInteger, .low = 1, .high = 100'000'000, .unit = "tokens",
+   .description = "The most that an answer may hold. A request that asks for more is clamped, and the answer says so. Needed by quotas on tokens or money where requests do not set it."},
+  {.path = "/endpoints/*/guardrails", .type = T::kObject, .default_json = "{}", .description = "What is looked for, on the way out and on the way back."},
+  {.path = "/endpoints/*/guardrails/input", .type = T::kArray, .high = 64, .default_json = "[]", .unique = true,
+   .description = "Guardrails over the request, in order."},
+  {.path = "/endpoints/*/guardrails/input/*", .type = T::kString, .low = 1, .high = 64, .format = F::kName, .references = "/guardrails",
+   .description = "A name from guardrails."},
+  {.path = "/endpoints/*/guardrails/output", .type = T::kArray, .high = 64, .default_json = "[]", .unique = true,
+   .description = "Guardrails over the answer, in order."},
+  {.path = "/endpoints/*/guardrails/output/*", .type = T::kString, .low = 1, .high = 64, .format = F::kName, .references = "/guardrails",
+   .description = "A name from guardrails."},
+  {.path = "/endpoints/*/guardrails/unscanned", .type = T::kWord, .words = "block|allow",
+   .description = "What happens to parts that cannot be read: images, files, unknown encodings. Where this is silent: block in a direction that has a masking or blocking guardrail, allow in one that has none."},
+  {.path = "/endpoints/*/allow", .type = T::kArray, .high = 10'000, .unique = true,
+   .description = "Who may use the endpoint. Without this key everyone may; with an empty list nobody may."},
+  {.path = "/endpoints/*/allow/*", .type = T::kString, .low = 1, .high = 262, .format = F::kAllowEntry,
+   .description = "user:NAME, group:NAME, or * for everyone."},
+
+  {.path = "/guardrails", .type = T::kMap, .high = 1024, .format = F::kName, .default_json = "{}", .description = "Named lists of rules."},
+  {.path = "/guardrails/*", .type = T::kObject, .description = "One guardrail."},
+  {.path = "/guardrails/*/rules", .type = T::kArray, .required = true, .low = 1, .high = 64, .description = "The rules. Where two find the same text, the more severe action holds."},
+  {.path = "/guardrails/*/rules/*", .type = T::kObject, .description = "What to look for, and what to do."},
+  {.path = "/guardrails/*/rules/*/detect", .type = T::kArray, .low = 1, .high = 256, .unique = true, .description = "Built-in detectors."},
+  {.path = "/guardrails/*/rules/*/detect/*", .type = T::kString, .low = 1, .high = 64, .format = F::kName,
+   .description = "A detector, or a group of detectors such as pii/fi, pii/eu, pii/payment, pii/contact, secret."},
+  {.path = "/guardrails/*/rules/*/keywords", .type = T::kArray, .low = 1, .high = 10'000, .unique = true, .description = "Words to look for."},
+  {.path = "/guardrails/*/rules/*/keywords/*", .type = T::kString, .low = 1, .high = 256, .description = "A word or a phrase."},
+  {.path = "/guardrails/*/rules/*/patterns", .type = T::kArray, .low = 1, .high = 1000, .description = "Regular expressions of your own."},
+  {.path = "/guardrails/*/rules/*/patterns/*", .type = T::kObject, .description = "One pattern."},
+  {.path = "/guardrails/*/rules/*/patterns/*/name", .type = T::kString, .required = true, .low = 1, .high = 64, .format = F::kName,
+   .description = "What findings and placeholders call it."},
+  {.path = "/guardrails/*/rules/*/patterns/*/regex", .type = T::kString, .required = true, .low = 1, .high = 4096, .format = F::kPattern,
+   .description = "The expression. Its matches must be bounded in length where the guardrail scans streams."},
+  {.path = "/guardrails/*/rules/*/action", .type = T::kWord, .required = true, .words = "mask|block|flag", .unsupported_words = "replace|hash|pseudonymise",
+   .description = "mask: a typed placeholder stands in its stead. block: the call is refused. flag: it is put on record only."},
+  {.path = "/guardrails/*/rules/*/threshold", .type = T::kNumber, .high = 1, .default_json = "0.5",
+   .description = "Findings with a lower score are dropped."},
+
+  {.path = "/quotas", .type = T::kArray, .high = 1024, .default_json = "[]", .description = "Limits per key and window. A call must fit under every quota that matches it."},
+  {.path = "/quotas/*", .type = T::kObject, .description = "One quota."},
+  {.path = "/quotas/*/name", .type = T::kString, .required = true, .low = 1, .high = 64, .format = F::kName, .description = "What errors and reports call it. Unique."},
+  {.path = "/quotas/*/per", .type = T::kArray, .high = 6, .default_json = "[]", .unique = true, .description = "What is counted apart. Empty: all calls that match are counted together."},
+  {.path = "/quotas/*/per/*", .type = T::kWord, .words = "user|group|app|endpoint|provider|model", .description = "One count for each value of it."},
+  {.path = "/quotas/*/match", .type = T::kObject, .default_json = "{}", .description = "The calls that the quota holds for: those that fit every key here. Empty: all."},
+  {.path = "/quotas/*/match/user", .type = T::kString, .low = 1, .high = 256, .description = "A user."},
+  {.path = "/quotas/*/match/group", .type = T::kString, .low = 1, .high = 256, .description = "A group that the caller is in."},
+  {.path = "/quotas/*/match/app", .type = T::kString, .low = 1, .high = 256, .description = "An application."},
+  {.path = "/quotas/*/match/endpoint", .type = T::kString, .low = 1, .high = 64, .format = F::kName, .references = "/endpoints", .description = "A name from endpoints."},
+  {.path = "/quotas/*/match/model", .type = T::kString, .low = 1, .high = 256, .description = "A model, as a target names it."},
+  {.path = "/quotas/*/limit", .type = T::kObject, .required = true, .description = "How much may pass in a window. Several amounts are several limits, each counted by itself. 0 lets nothing pass."},
+  {.path = "/quotas/*/limit/requests", .type = T::kInteger, .high = kMaxCount, .unit = "requests", .description = "Calls."},
+  {.path = "/quotas/*/limit/input_tokens", .type = T::kInteger, .high = kMaxCount, .unit = "tokens", .description = "Tokens sent."},
+  {.path = "/quotas/*/limit/output_tokens", .type = T::kInteger, .high = kMaxCount, .unit = "tokens", .description = "Tokens answered."},
+  {.path = "/quotas/*/limit/tokens", .type = T::kInteger, .high = kMaxCount, .unit = "tokens", .description = "Tokens sent and answered."},
+  {.path = "/quotas/*/limit/usd", .type = T::kUsd, .high = kMaxUsd, .unit = "US dollars", .description = "Money, by the prices of this file. Exact to a thousand-millionth of a dollar."},
+  {.path = "/quotas/*/window", .type = T::kObject, .required = true, .description = "The time over which is counted."},
+  {.path = "/quotas/*/window/kind", .type = T::kWord, .required = true, .words = "bucket|sliding|fixed|calendar",
+   .description = "bucket: refills evenly. sliding: never more in any window of that length. fixed: windows counted from 1970 UTC. calendar: as people of the time zone count."},
+  {.path = "/quotas/*/window/length", .type = T::kString, .required = true, .low = 2, .high = 7, .format = F::kWindowLength,
+   .description = "A number and s, m, h or d (\"30s\", \"1m\", \"1h\", \"7d\"; up to 366 days); for the calendar minute, hour, day or month."},
+  {.path = "/quotas/*/window/timezone", .type = T::kString, .low = 1, .high = 64, .format = F::kTimezone,
+   .description = "An IANA time zone, for the calendar alone. Without it UTC."},
+
+  {.path = "/prices", .type = T::kMap, .high = 10'000, .format = F::kText, .default_json = "{}", .description = "Prices by model, in US dollars per million tokens. A quota on money needs the price of every model that it may meet."},
+  {.path = "/prices/*", .type = T::kObject, .description = "The prices of one model."},
+  {.path = "/prices/*/input", .type = T::kUsd, .required = true, .high = kMaxUsd / 1000, .unit = "US dollars per million tokens", .description = "For tokens sent."},
+  {.path = "/prices/*/cached_input", .type = T::kUsd, .high = kMaxUsd / 1000, .unit = "US dollars per million tokens", .description = "For tokens sent that the provider had in its cache. Without it the price of input."},
+  {.path = "/prices/*/output", .type = T::kUsd, .required = true, .high = kMaxUsd / 1000, .unit = "US dollars per million tokens", .description = "For tokens answered."},
+
+  {.path = "/store", .type = T::kString, .low = 1, .high = 4096, .format = F::kStore, .default_json = "\"sqlite:weir-data\"",
+   .description = "Where quotas and log live. sqlite:DIRECTORY, shared by all processes of the machine that name it. memory:, for tests: gone with the process."},
+  {.path = "/synchronous", .type = T::kObject, .default_json = "{}", .description = "What a commit waits for. full: the disk; power loss loses nothing. normal: the kernel; a crash of the process loses nothing, power loss may lose the last commits."},
+  {.path = "/synchronous/quotas", .type = T::kWord, .words = "full|normal", .default_json = "\"full\"", .description = "For quotas."},
+  {.path = "/synchronous/log", .type = T::kWord, .words = "full|normal", .default_json = "\"full\"", .description = "For the log."},
+  {.path = "/log", .type = T::kObject, .default_json = "{}", .description = "The inference log. Every call has a row in it, whatever this says."},
+  {.path = "/log/payload", .type = T::kWord, .words = "none|redacted|raw", .default_json = "\"none\"", .description = "Whether rows keep the texts. none: no. redacted: as sent and answered, after the guardrails. raw: as they came."},
+  {.path = "/log/retain", .type = T::kString, .low = 2, .high = 7, .format = F::kDuration, .description = "How long rows are kept, such as \"90d\" (up to 36500 days). Without it they are kept until somebody deletes them."},
+  {.path = "/log/max_payload_bytes", .type = T::kInteger, .high = kGibibyte, .unit = "bytes", .default_json = "1048576", .description = "A longer text is cut, and the row says so."},
+  {.path = "/limits", .type = T::kObject, .default_json = "{}", .description = "Sizes that weir refuses to go beyond."},
+  {.path = "/limits/max_body_bytes", .type = T::kInteger, .low = 1024, .high = kGibibyte, .unit = "bytes", .default_json = "33554432", .description = "The largest request body, and the largest answer."},
+};
+
+constexpr KeyRelation kRelations[] = {
+  {.path = "/providers/*", .kind = KeyRelation::Kind::kNeeds, .keys = "api_version", .key = "format", .value = "azure",
+   .message = "the format azure needs api_version"},
+  {.path = "/providers/*", .kind = KeyRelation::Kind::kForbids, .keys = "api_version", .key = "format", .value = "azure",
+   .message = "api_version belongs to the format azure alone"},
+  {.path = "/guardrails/*/rules/*", .kind = KeyRelation::Kind::kAnyOf, .keys = "detect|keywords|patterns",
+   .message = "the rule looks for nothing: give it detect, keywords or patterns"},
+  {.path = "/quotas/*/limit", .kind = KeyRelation::Kind::kAnyOf, .keys = "requests|input_tokens|output_tokens|tokens|usd",
+   .message = "the limit is empty: give it requests, input_tokens, output_tokens, tokens or usd"},
+  {.path = "/quotas/*/window", .kind = KeyRelation::Kind::kWordsIf, .keys = "length", .key = "kind", .value = "calendar", .words = "minute|hour|day|month",
+   .message = "the length of a calendar window is minute, hour, day or month"},
+  {.path = "/quotas/*/window", .kind = KeyRelation::Kind::kWordsUnless, .keys = "length", .key = "kind", .value = "calendar", .words = "minute|hour|day|month",
+   .message = "minute, hour, day and month are for calendar windows; write a number and s, m, h or d"},
+  {.path = "/quotas/*/window", .kind = KeyRelation::Kind::kForbids, .keys = "timezone", .key = "kind", .value = "calendar",
+   .message = "a time zone is for calendar windows alone"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const KeyRow> key_table() {
+  return kTable;
+}
+
+std::span<const KeyRelation> key_relations() {
+  return kRelations;
+}
+
+const KeyRow* find_row(std::string_view path) {
+  const auto* const found = std::find_if(std::begin(kTable), std::end(kTable),
+                                         [path](const KeyRow& row) { return row.path == path; });
+  return found == std::end(kTable) ? nullptr : found;
+}
+
+std::vector<const KeyRow*> rows_below(std::string_view path) {
+  std::vector<const KeyRow*> rows;
+  for (const KeyRow& row : kTable) {
+    const bool is_below = row.path.size() > path.size() &&
+                          row.path.substr(0, path.size()) == path &&
+                          row.path.rfind('/') == path.size();
+    if (is_below) rows.push_back(&row);
+  }
+  return rows;
+}
+
+std::string_view last_step(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::vector<std::string_view> split_words(std::string_view words) {
+  std::vector<std::string_view> list;
+  while (!words.empty()) {
+    const size_t bar = words.find('|');
+    list.push_back(words.substr(0, bar));
+    words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+  }
+  return list;
+}
+
+}  // namespace weir

@@ -1,0 +1,126 @@
+#include "policy/text_format.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/duration.h"
+
+namespace weir {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_alphanumeric(char c) {
+  return is_digit(c) || is_letter(c);
+}
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
+// Whether every byte is a letter, a digit or one of `others`.
+bool consists_of(std::string_view text, std::string_view others) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [others](char c) {
+    return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_text(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), is_control);
+}
+
+bool is_anything(std::string_view /*text*/) {
+  return true;
+}
+
+bool is_name(std::string_view text) {
+  return text.size() <= 64 && consists_of(text, "._/:-") && is_alphanumeric(text.front());
+}
+
+bool is_web_url(std::string_view text) {
+  return text.find("://") != std::string_view::npos && is_text(text);
+}
+
+bool is_key_reference(std::string_view text) {
+  return text.substr(0, 4) == "env:" || text.substr(0, 5) == "file:" ||
+         text.substr(0, 5) == "exec:";
+}
+
+bool is_api_version(std::string_view text) {
+  return consists_of(text, ".-");
+}
+
+// RFC 9110, section 5.6.2: token.
+bool is_header_name(std::string_view text) {
+  return consists_of(text, "!#$%&'*+.^_`|~-");
+}
+
+// RFC 9110, section 5.5: printable ASCII; a tab is allowed there, and not needed here.
+bool is_header_value(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+bool is_allow_entry(std::string_view text) {
+  if (text == "*") return true;
+  const size_t colon = text.find(':');
+  const std::string_view kind = text.substr(0, colon);
+  return colon != std::string_view::npos && (kind == "user" || kind == "group") &&
+         text.size() > colon + 1 && is_text(text);
+}
+
+bool is_duration(std::string_view text) {
+  return parse_duration_us(text).has_value();
+}
+
+bool is_window_length(std::string_view text) {
+  return is_duration(text) || parse_calendar_unit(text).has_value();
+}
+
+bool is_timezone(std::string_view text) {
+  return consists_of(text, "_+/-") && is_letter(text.front());
+}
+
+bool is_store(std::string_view text) {
+  return text == "memory:" || (text.substr(0, 7) == "sqlite:" && text.size() > 7 && is_text(text));
+}
+
+constexpr std::string_view kNoControls = "^[^\\u0000-\\u001f\\u007f]*$";
+
+constexpr std::array<TextFormatRow, 13> kRows = {{
+    {TextFormat::kText, kNoControls, "text without control characters", is_text},
+    {TextFormat::kPattern, "", "a regular expression", is_anything},
+    {TextFormat::kName, "^[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}$",
+     "a name of up to 64 letters, digits and . _ / : - that begins with a letter or a digit",
+     is_name},
+    {TextFormat::kBaseUrl, "^[Hh][Tt][Tt][Pp][Ss]?://[^@?#\\\\\\s]+$",
+     "an absolute https URL, such as https://api.openai.com/v1", is_web_url},
+    {TextFormat::kKeyReference, "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|exec:.+)$",
+     "a reference to a key, never the key itself: env:NAME, file:/path or exec:/path argument",
+     is_key_reference},
+    {TextFormat::kApiVersion, "^[A-Za-z0-9.-]+$", "a version such as 2024-10-21", is_api_version},
+    {TextFormat::kHeaderName, "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", "the name of an HTTP header",
+     is_header_name},
+    {TextFormat::kHeaderValue, "^[ -~]*$", "printable ASCII without line breaks", is_header_value},
+    {TextFormat::kAllowEntry, "^(\\*|(user|group):[^\\u0000-\\u001f\\u007f]+)$",
+     "\"user:NAME\", \"group:NAME\" or \"*\"", is_allow_entry},
+    {TextFormat::kDuration, "^[1-9][0-9]{0,5}[smhd]$", "a number and s, m, h or d, such as \"90d\"",
+     is_duration},
+    {TextFormat::kWindowLength, "^([1-9][0-9]{0,5}[smhd]|minute|hour|day|month)$",
+     "a number and s, m, h or d, such as \"1m\"; for the calendar one of minute, hour, day, month",
+     is_window_length},
+    {TextFormat::kTimezone, "^[A-Za-z][A-Za-z0-9_+/-]*$",
+     "an IANA time zone, such as Europe/Helsinki", is_timezone},
+    {TextFormat::kStore, "^(memory:|sqlite:[^\\u0000-\\u001f\\u007f]+)$",
+     "\"sqlite:DIRECTORY\" or \"memory:\"", is_store},
+}};
+
+}  // namespace
+
+const TextFormatRow& row_of(TextFormat format) {
+  return kRows[static_cast<size_t>(format)];
+}
+
+}  // namespace weir

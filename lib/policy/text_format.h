@@ -1,0 +1,35 @@
+// The kinds of text that a policy's strings may be, each with its check, the regular expression
+// that says the same (or a little less) in the JSON Schema, and the words of the error.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace weir {
+
+enum class TextFormat : uint8_t {
+  kText,          // anything without control characters
+  kPattern,       // a regular expression, checked by guardrails
+  kName,          // of a provider, endpoint, guardrail, quota or pattern
+  kBaseUrl,       // checked in full by parse_base_url (policy/base_url.h)
+  kKeyReference,  // checked in full by parse_key_reference (policy/key_reference.h)
+  kApiVersion,
+  kHeaderName,
+  kHeaderValue,
+  kAllowEntry,
+  kDuration,
+  kWindowLength,  // a duration, or a unit of the calendar
+  kTimezone,      // checked in full against the machine's time zones
+  kStore,
+};
+
+struct TextFormatRow {
+  TextFormat format;
+  std::string_view pattern;  // ECMA-262, anchored; empty: none
+  std::string_view expects;  // "a name of letters, digits and . _ / : -"
+  bool (*fits)(std::string_view text);
+};
+
+[[nodiscard]] const TextFormatRow& row_of(TextFormat format);
+
+}  // namespace weir
