@@ -1,0 +1,135 @@
+// One database of a store (quota.db, log.db): opened, checked, and shared by threads and processes.
+//
+// How to use it:
+//   auto write = database->begin_write();          // waits for the gate, BEGIN IMMEDIATE
+//   if (!write.ok()) return std::move(write).status();
+//   auto insert = write->connection().prepare("INSERT INTO t VALUES (?1, ?2)");
+//   if (!insert.ok()) return std::move(insert).status();
+//   WEIR_RETURN_IF_ERROR(insert->bind(1, 7).bind_text(2, text).run());
+//   return write->commit();                        // a destructor without commit() rolls back
+//
+// Settings: page_size 4096, WAL, wal_autocheckpoint 16000 as a back-stop behind the checkpointer
+// thread, mmap off, foreign keys off. Files are of mode 0600 and survive kill -9 in both modes of
+// `synchronous`; kFull survives a power failure too.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/sqlite/checkpointer.h"
+#include "adapters/sqlite/connection.h"
+#include "adapters/sqlite/gate_lock.h"
+#include "base/mutex.h"
+#include "policy/policy.h"
+
+namespace weir::sqlite {
+
+// What makes a file this kind of database.
+struct Schema {
+  int32_t application_id = 0;  // PRAGMA application_id
+  int32_t version = 1;         // PRAGMA user_version
+  // Kept in table `meta`: the oldest version of this library's schema that may read or write the
+  // file. A library whose `version` is below them refuses it.
+  int32_t min_reader = 1;
+  int32_t min_writer = 1;
+  const char* settings = "";  // run before the first table, e.g. "PRAGMA auto_vacuum=INCREMENTAL;"
+  const char* tables = "";    // CREATE TABLE …; run once, in the transaction that makes the file
+};
+
+struct DatabaseOptions {
+  std::string directory;  // the store, an absolute path
+  std::string file;       // "quota.db"
+  uint32_t region = 0;    // its part of store.lock: 0 quota.db, 1 log.db
+  Schema schema;
+  Synchronous synchronous = Synchronous::kFull;
+  int64_t wait_ms = 5000;  // for the gate and for programs that do not pass it
+};
+
+class Database;
+
+// Holds the gate and an immediate transaction; rolls back unless committed.
+class WriteTransaction {
+ public:
+  WriteTransaction(WriteTransaction&& other) noexcept;
+  WriteTransaction(const WriteTransaction&) = delete;
+  WriteTransaction& operator=(const WriteTransaction&) = delete;
+  WriteTransaction& operator=(WriteTransaction&&) = delete;
+  ~WriteTransaction();
+
+  [[nodiscard]] Connection& connection() const;
+  // Ends the transaction in any case; after a fault nothing of it is on record. Every Statement of
+  // the transaction that returned a row must have ended before.
+  [[nodiscard]] Status commit();
+
+ private:
+  friend class Database;
+  explicit WriteTransaction(Database* database) : database_(database) {}
+  Database* database_;  // null when ended
+};
+
+// A connection with a consistent view; keep it short, an open view stops the WAL from being reset.
+class ReadTransaction {
+ public:
+  ReadTransaction(ReadTransaction&&) noexcept = default;
+  ReadTransaction(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(ReadTransaction&&) = delete;
+  ~ReadTransaction();
+
+  [[nodiscard]] Connection& connection() const { return *connection_; }
+
+ private:
+  friend class Database;
+  ReadTransaction(Database* database, std::unique_ptr<Connection> connection)
+      : database_(database), connection_(std::move(connection)) {}
+  Database* database_;
+  std::unique_ptr<Connection> connection_;
+};
+
+// Safe for concurrent use. Transactions must end before it does. In a forked child every call says
+// "store.forked", and the destructor lets go of nothing that is the parent's.
+class Database {
+ public:
+  // Creates the directory and the file where they are missing. Faults: see store_directory.h,
+  // connection.h; "store.too_new" for a file of a newer schema, "store.wrong_file" for one of
+  // another program.
+  [[nodiscard]] static Result<std::unique_ptr<Database>> open(DatabaseOptions options);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  [[nodiscard]] Result<WriteTransaction> begin_write();
+  [[nodiscard]] Result<ReadTransaction> begin_read();
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] GateLock& gate() { return *gate_; }
+  // Pages in the WAL file when the checkpointer last looked; 0 in a process without the role.
+  [[nodiscard]] int64_t wal_pages() const { return checkpointer_ ? checkpointer_->wal_pages() : 0; }
+
+ private:
+  friend class WriteTransaction;
+  friend class ReadTransaction;
+  explicit Database(DatabaseOptions options);
+
+  [[nodiscard]] Status open_files();
+  [[nodiscard]] Status open_writer();
+  [[nodiscard]] Status check_schema(Connection& connection);
+  [[nodiscard]] Status create_schema(Connection& connection);
+  [[nodiscard]] Result<std::unique_ptr<Connection>> open_connection();
+  [[nodiscard]] Status check_fork() const;
+  [[nodiscard]] int64_t deadline_us() const;
+
+  DatabaseOptions options_;
+  std::string path_;
+  uint32_t fork_generation_;
+  std::unique_ptr<GateLock> gate_;
+  std::unique_ptr<Connection> writer_;  // used by the holder of the gate alone
+  std::unique_ptr<Checkpointer> checkpointer_;
+  Mutex mutex_;
+  std::vector<std::unique_ptr<Connection>> idle_readers_ WEIR_GUARDED_BY(mutex_);
+};
+
+}  // namespace weir::sqlite
