@@ -1,0 +1,19 @@
+#include "guardrails/detectors/detector.h"
+
+#include <algorithm>
+
+#include "guardrails/detectors/context.h"
+
+namespace weir {
+
+Verdict assess(const Detector& detector, const Candidate& candidate) {
+  Verdict verdict = detector.validate == nullptr ? accept(candidate, detector.score)
+                                                 : detector.validate(candidate, detector.score);
+  if (!verdict.accepted || verdict.score >= 1.0 || detector.context.empty()) return verdict;
+  if (has_context_word(detector.context, candidate.text, verdict.start, verdict.end)) {
+    verdict.score = std::clamp(verdict.score + kContextRaise, kContextMinimum, 1.0);
+  }
+  return verdict;
+}
+
+}  // namespace weir

@@ -1,0 +1,40 @@
+#include "guardrails/detectors/tables.h"
+#include "guardrails/detectors/validators/payment.h"
+
+namespace weir {
+namespace {
+
+constexpr Detector kRows[] = {
+    {.entity = "IBAN_CODE",
+     .groups = "pii/payment",
+     .trigger = "\\d\\d",
+     .expression = "\\b[A-Za-z]{2}\\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?\\b",
+     .score = 0.5,
+     .validate = validate_iban,
+     .description = "International bank account number",
+     .source = "ISO 13616-1, SWIFT IBAN Registry"},
+    {.entity = "CREDIT_CARD",
+     .groups = "pii/payment",
+     .trigger = "\\d\\d",
+     .expression = "\\b[2-68]\\d{3}(?:[ -]?\\d{4}){2,3}(?:[ -]?\\d{1,3})?\\b",
+     .score = 0.3,
+     .validate = validate_credit_card,
+     .description = "Payment card number of 13 to 19 digits",
+     .source = "ISO/IEC 7812-1 and the schemes' published ranges"},
+    {.entity = "CREDIT_CARD",
+     .groups = "pii/payment",
+     .trigger = "\\d\\d",
+     .expression = "\\b3\\d{3}[ -]?\\d{6}[ -]?\\d{4,5}\\b",
+     .score = 0.3,
+     .validate = validate_credit_card,
+     .description = "Payment card number in the groups of American Express and Diners Club",
+     .source = "ISO/IEC 7812-1 and the schemes' published ranges"},
+};
+
+}  // namespace
+
+std::span<const Detector> payment_detectors() {
+  return kRows;
+}
+
+}  // namespace weir

@@ -1,0 +1,40 @@
+// ASCII classes and the neighbours of a candidate. No locale.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "guardrails/detectors/detector.h"
+
+namespace weir {
+
+[[nodiscard]] constexpr bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+[[nodiscard]] constexpr char to_lower(char byte) {
+  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+}
+[[nodiscard]] constexpr bool is_letter(char byte) {
+  return to_lower(byte) >= 'a' && to_lower(byte) <= 'z';
+}
+[[nodiscard]] constexpr bool is_alphanumeric(char byte) {
+  return is_digit(byte) || is_letter(byte);
+}
+[[nodiscard]] constexpr bool is_word(char byte) {
+  return is_alphanumeric(byte) || byte == '_';
+}
+[[nodiscard]] constexpr bool is_hex(char byte) {
+  return is_digit(byte) || (to_lower(byte) >= 'a' && to_lower(byte) <= 'f');
+}
+
+// The digits of `text`, and nothing else.
+[[nodiscard]] std::string digits_of(std::string_view text);
+
+// True if no word byte touches the candidate: what \b says, for ends that a validator moved.
+[[nodiscard]] bool is_whole(const Candidate& candidate);
+
+// True if a digit stands beside the candidate, or beyond one of `joints` beside it: the candidate
+// is then a piece of a longer number, and a weak checksum proves nothing.
+[[nodiscard]] bool is_glued(const Candidate& candidate, std::string_view joints);
+
+}  // namespace weir

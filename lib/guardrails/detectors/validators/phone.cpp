@@ -1,0 +1,74 @@
+#include "guardrails/detectors/validators/phone.h"
+
+#include <algorithm>
+#include <string>
+
+#include "guardrails/detectors/validators/characters.h"
+
+namespace weir {
+namespace {
+
+constexpr size_t kShortest = 8;
+constexpr size_t kLongest = 15;
+constexpr double kGroupedRaise = 0.1;
+
+// Country codes of two digits; 1 and 7 stand alone, and the rest have three.
+constexpr std::string_view kTwoDigitCodes =
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 "
+    "65 66 81 82 84 86 90 91 92 93 94 95 98";
+constexpr std::string_view kUnassignedThreeDigitHeads = "21 28 83 89 99";
+constexpr std::string_view kAssigned21 = "211 212 213 216 218";
+
+bool lists(std::string_view codes, std::string_view code) {
+  return codes.find(code) != std::string_view::npos;
+}
+
+bool has_country_code(std::string_view digits) {
+  if (digits[0] == '0') return false;
+  if (digits[0] == '1' || digits[0] == '7') return true;
+  const std::string_view two = digits.substr(0, 2);
+  if (lists(kTwoDigitCodes, two)) return true;
+  return !lists(kUnassignedThreeDigitHeads, two) || lists(kAssigned21, digits.substr(0, 3));
+}
+
+// `digits` are the ten of a North American number.
+bool is_north_american(std::string_view digits) {
+  const auto is_code = [](std::string_view code) {
+    return code[0] >= '2' && code.substr(1) != "11";
+  };
+  return digits.size() == 10 && is_code(digits.substr(0, 3)) && is_code(digits.substr(3, 3));
+}
+
+bool is_international(std::string_view digits) {
+  if (digits.size() < kShortest || digits.size() > kLongest) return false;
+  if (digits[0] == '1') return is_north_american(digits.substr(1));
+  return has_country_code(digits);
+}
+
+bool is_grouped(std::string_view match) {
+  return match.find_first_not_of("0123456789") != std::string_view::npos;
+}
+
+}  // namespace
+
+Verdict validate_phone_international(const Candidate& candidate, double base_score) {
+  std::string digits = digits_of(candidate.match());
+  if (candidate.match()[0] != '+') digits.erase(0, 2);
+  if (!is_international(digits) || is_word(candidate.before()) || is_glued(candidate, "-./")) {
+    return refuse();
+  }
+  return accept(candidate, base_score);
+}
+
+Verdict validate_phone_national(const Candidate& candidate, double base_score) {
+  if (is_glued(candidate, "-./+") || candidate.before() == '+') return refuse();
+  return accept(candidate, base_score + (is_grouped(candidate.match()) ? kGroupedRaise : 0));
+}
+
+Verdict validate_phone_north_american(const Candidate& candidate, double base_score) {
+  if (!is_north_american(digits_of(candidate.match()))) return refuse();
+  if (is_word(candidate.before()) || is_glued(candidate, "-./+")) return refuse();
+  return accept(candidate, base_score);
+}
+
+}  // namespace weir

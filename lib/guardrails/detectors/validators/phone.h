@@ -1,0 +1,19 @@
+// Telephone numbers.
+#pragma once
+
+#include "guardrails/detectors/detector.h"
+
+namespace weir {
+
+// ITU-T E.164 with "+" or "00": 8 to 15 digits, an assigned country code; +1 as the North American
+// plan says. Source: ITU-T E.164 (11/2010) and its list of country codes.
+[[nodiscard]] Verdict validate_phone_international(const Candidate& candidate, double base_score);
+
+// National forms of the Nordic countries: no further digit group glued on. Written in groups they
+// score higher than as one run. Source: Traficom, numbering regulation 32; PTS, Swedish plan.
+[[nodiscard]] Verdict validate_phone_national(const Candidate& candidate, double base_score);
+
+// North American Numbering Plan: area and exchange codes 200 to 999, no N11. Source: NANPA.
+[[nodiscard]] Verdict validate_phone_north_american(const Candidate& candidate, double base_score);
+
+}  // namespace weir
