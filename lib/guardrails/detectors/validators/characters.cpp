@@ -23,9 +23,12 @@ bool is_whole(const Candidate& candidate) {
   return !is_word(candidate.before()) && !is_word(candidate.after());
 }
 
-bool is_glued(const Candidate& candidate, std::string_view joints) {
-  return is_joined(candidate.before(), candidate.before(1), joints) ||
-         is_joined(candidate.after(), candidate.after(1), joints);
+bool is_glued_before(const Candidate& candidate, std::string_view joints) {
+  return is_joined(candidate.before(), candidate.before(1), joints);
+}
+
+bool is_glued_after(const Candidate& candidate, std::string_view joints) {
+  return is_joined(candidate.after(), candidate.after(1), joints);
 }
 
 }  // namespace weir

@@ -33,8 +33,9 @@ namespace weir {
 // True if no word byte touches the candidate: what \b says, for ends that a validator moved.
 [[nodiscard]] bool is_whole(const Candidate& candidate);
 
-// True if a digit stands beside the candidate, or beyond one of `joints` beside it: the candidate
-// is then a piece of a longer number, and a weak checksum proves nothing.
-[[nodiscard]] bool is_glued(const Candidate& candidate, std::string_view joints);
+// True if a digit touches the candidate, or stands beyond one of `joints` that touches it: the
+// candidate is then a piece of a longer number, and a weak checksum proves nothing.
+[[nodiscard]] bool is_glued_before(const Candidate& candidate, std::string_view joints);
+[[nodiscard]] bool is_glued_after(const Candidate& candidate, std::string_view joints);
 
 }  // namespace weir

@@ -53,7 +53,7 @@ size_t next_group(const Candidate& candidate) {
 Verdict validate_credit_card(const Candidate& candidate, double /*base_score*/) {
   Candidate cut = candidate;
   for (; cut.start < cut.end; cut.start = next_group(cut)) {
-    if (is_card(cut.match()) && !is_glued(cut, ".,")) return accept(cut, 1.0);
+    if (is_card(cut.match()) && !is_glued_before(cut, ".")) return accept(cut, 1.0);
   }
   return refuse();
 }

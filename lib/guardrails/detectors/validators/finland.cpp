@@ -53,8 +53,9 @@ bool is_business_id(std::string_view digits) {
 }  // namespace
 
 Verdict validate_personal_identity_code(const Candidate& candidate, double /*base_score*/) {
-  if (!is_personal_identity_code(candidate.match()) || !is_whole(candidate)) return refuse();
-  if (is_glued(candidate, "-+./")) return refuse();
+  if (!is_personal_identity_code(candidate.match())) return refuse();
+  if (is_alphanumeric(candidate.before()) || is_alphanumeric(candidate.after())) return refuse();
+  if (is_glued_before(candidate, "-+") || is_glued_after(candidate, "-+")) return refuse();
   return accept(candidate, 1.0);
 }
 
@@ -62,7 +63,8 @@ Verdict validate_business_id(const Candidate& candidate, double base_score) {
   std::string digits = digits_of(candidate.match());
   if (digits.size() == 7) digits.insert(digits.begin(), '0');
   if (digits.size() != 8 || digits.find_first_not_of('0') == std::string::npos) return refuse();
-  if (!is_business_id(digits) || is_glued(candidate, "-./ ")) return refuse();
+  if (!is_business_id(digits)) return refuse();
+  if (is_glued_before(candidate, "-./+") || is_glued_after(candidate, "-")) return refuse();
   return accept(candidate, base_score);
 }
 

@@ -59,10 +59,12 @@ int count_groups(std::string_view half, bool may_end_in_ipv4) {
   return groups;
 }
 
-// A sentence's full stop or colon belongs to the sentence.
+// A full stop or colon that touches an address belongs to the sentence.
 Candidate without_punctuation(Candidate candidate) {
-  while (candidate.end > candidate.start && candidate.text[candidate.end - 1] == '.') {
-    --candidate.end;
+  while (candidate.match().ends_with('.')) --candidate.end;
+  while (candidate.match().starts_with('.')) ++candidate.start;
+  if (candidate.match().starts_with(':') && !candidate.match().starts_with("::")) {
+    ++candidate.start;
   }
   if (candidate.match().ends_with(':') && !candidate.match().ends_with("::")) --candidate.end;
   return candidate;

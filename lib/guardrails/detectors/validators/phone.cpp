@@ -53,21 +53,24 @@ bool is_grouped(std::string_view match) {
 
 Verdict validate_phone_international(const Candidate& candidate, double base_score) {
   std::string digits = digits_of(candidate.match());
-  if (candidate.match()[0] != '+') digits.erase(0, 2);
-  if (!is_international(digits) || is_word(candidate.before()) || is_glued(candidate, "-./")) {
-    return refuse();
-  }
+  const bool has_plus = candidate.match()[0] == '+';
+  if (!has_plus) digits.erase(0, 2);
+  if (!is_international(digits) || is_word(candidate.before())) return refuse();
+  if (!has_plus && is_glued_before(candidate, "-./+")) return refuse();
   return accept(candidate, base_score);
 }
 
 Verdict validate_phone_national(const Candidate& candidate, double base_score) {
-  if (is_glued(candidate, "-./+") || candidate.before() == '+') return refuse();
+  if (candidate.before() == '+' || is_glued_before(candidate, "-./")) return refuse();
+  if (is_glued_after(candidate, "-")) return refuse();
   return accept(candidate, base_score + (is_grouped(candidate.match()) ? kGroupedRaise : 0));
 }
 
 Verdict validate_phone_north_american(const Candidate& candidate, double base_score) {
-  if (!is_north_american(digits_of(candidate.match()))) return refuse();
-  if (is_word(candidate.before()) || is_glued(candidate, "-./+")) return refuse();
+  std::string digits = digits_of(candidate.match());
+  if (digits.size() == 11 && digits[0] == '1') digits.erase(0, 1);
+  if (!is_north_american(digits) || is_word(candidate.before())) return refuse();
+  if (is_glued_before(candidate, "-./") || is_glued_after(candidate, "-")) return refuse();
   return accept(candidate, base_score);
 }
 

@@ -24,7 +24,8 @@ bool is_ssn(std::string_view digits) {
 Verdict validate_us_ssn(const Candidate& candidate, double base_score) {
   const std::string_view match = candidate.match();
   if (match.size() == 11 && match[3] != match[6]) return refuse();
-  if (!is_ssn(digits_of(match)) || is_glued(candidate, "-./ +")) return refuse();
+  if (!is_ssn(digits_of(match))) return refuse();
+  if (is_glued_before(candidate, "-./+") || is_glued_after(candidate, "-")) return refuse();
   return accept(candidate, base_score);
 }
 
