@@ -162,4 +162,7 @@ class JsonChildren {
   JsonNode end_;
 };
 
+// Appends "/" and `key` with its ~ and / escaped.
+void append_json_pointer_token(std::string& out, std::string_view key);
+
 }  // namespace weir

@@ -10,19 +10,6 @@
 namespace weir {
 namespace {
 
-void append_token(std::string& out, std::string_view key) {
-  out += '/';
-  for (const char c : key) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-}
-
 std::string unescaped(std::string_view token) {
   std::string out;
   for (size_t i = 0; i < token.size(); ++i) {
@@ -58,6 +45,19 @@ size_t ordinal(const JsonIndex& index, JsonNode array, JsonNode node) {
 
 }  // namespace
 
+void append_json_pointer_token(std::string& out, std::string_view key) {
+  out += '/';
+  for (const char c : key) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+}
+
 JsonNode JsonIndex::at(std::string_view pointer) const {
   JsonNode node = root();
   while (!pointer.empty() && node != kNoJsonNode) {
@@ -78,8 +78,9 @@ std::string JsonIndex::pointer(JsonNode node) const {
   std::string out;
   for (auto it = path.rbegin(); it != path.rend(); ++it) {
     const JsonNode key = key_of(*it);
-    append_token(out, key != kNoJsonNode ? std::string(text(key))
-                                         : std::to_string(ordinal(*this, parent(*it), *it)));
+    append_json_pointer_token(out, key != kNoJsonNode
+                                       ? std::string(text(key))
+                                       : std::to_string(ordinal(*this, parent(*it), *it)));
   }
   return out;
 }

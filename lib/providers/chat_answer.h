@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json_index.h"
@@ -36,6 +37,8 @@ struct FinishedChoice {
 };
 
 struct ChatAnswer {
+  explicit ChatAnswer(JsonIndex body) : index(std::move(body)) {}
+
   JsonIndex index;
   LeafSet leaves;
   std::vector<UnscannedPart> unscanned;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json_index.h"
@@ -24,6 +25,8 @@ struct UnscannedPart {
 };
 
 struct ChatRequest {
+  explicit ChatRequest(JsonIndex body) : index(std::move(body)) {}
+
   JsonIndex index;
   LeafSet leaves;
   std::vector<UnscannedPart> unscanned;

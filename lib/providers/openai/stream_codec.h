@@ -48,17 +48,17 @@ class StreamCodec {
   static constexpr std::string_view kDone = "[DONE]";
 
  private:
+  // The last shown event of a channel, and its delta in it.
   struct Template {
     std::shared_ptr<const JsonIndex> index;
     JsonNode node = kNoJsonNode;
-    LeafSet leaves;
-    std::vector<LeafEdit> leaf_edits;
   };
+  void keep_templates(const StreamEvent& event, const std::vector<LeafEdit>& edits);
 
   bool caller_asked_for_usage_;
   JsonLimits limits_;
   std::vector<Channel> channels_;
-  std::vector<std::shared_ptr<const Template>> templates_;  // one a channel
+  std::vector<Template> templates_;  // one a channel
   std::unordered_map<std::string, size_t> channel_of_pointer_;
 };
 

@@ -1,0 +1,268 @@
+#include "providers/openai/stream_codec.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "providers/openai/answer_members.h"
+#include "providers/openai/body_leaves.h"
+
+namespace weir::openai {
+namespace {
+
+Status malformed(std::string_view what) {
+  return {Code::kProvider, "provider.malformed",
+          "an event of the provider's stream " + std::string(what)};
+}
+
+// Strings of a delta that stand whole in one event, by their key, wherever they are.
+constexpr auto kWholeKeys =
+    std::to_array<std::string_view>({"format", "id", "name", "role", "type"});
+
+// What an event says of the stream as a whole, kept in synthesised chunks.
+constexpr auto kEnvelopeKeys =
+    std::to_array<std::string_view>({"choices", "created", "id", "model", "object", "provider",
+                                     "service_tier", "system_fingerprint"});
+
+template <size_t size>
+bool contains(const std::array<std::string_view, size>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string_view key_text(const JsonIndex& index, JsonNode value) {
+  const JsonNode key = index.key_of(value);
+  return key == kNoJsonNode ? std::string_view() : index.text(key);
+}
+
+int64_t index_member(const JsonIndex& index, JsonNode object, int64_t otherwise) {
+  const JsonNode number = index.member(object, "index");
+  return number == kNoJsonNode ? otherwise : index.integer(number).value_or(otherwise);
+}
+
+ChannelKind kind_of(std::string_view path) {
+  if (path == "/content") return ChannelKind::kContent;
+  if (path == "/refusal") return ChannelKind::kRefusal;
+  if (path == "/reasoning" || path == "/reasoning_content") return ChannelKind::kReasoning;
+  const bool is_call = path.starts_with("/tool_calls/") && path.ends_with("/function/arguments");
+  if (is_call || path == "/function_call/arguments") return ChannelKind::kToolArguments;
+  return ChannelKind::kOther;
+}
+
+// The path of a value below `delta`, with the numbers that elements carry in "index" in place of
+// their own: a chunk about the second tool call holds it as its only element.
+std::string path_below(const JsonIndex& index, JsonNode delta, JsonNode value) {
+  std::vector<std::string> tokens;  // from the value up
+  for (JsonNode node = value; node != delta; node = index.parent(node)) {
+    const JsonNode key = index.key_of(node);
+    if (key != kNoJsonNode) {
+      tokens.emplace_back(index.text(key));
+      continue;
+    }
+    int64_t ordinal = 0;
+    for (const JsonNode sibling : index.children(index.parent(node))) {
+      if (sibling == node) break;
+      ++ordinal;
+    }
+    tokens.push_back(std::to_string(index_member(index, node, ordinal)));
+  }
+  std::string path;
+  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+    append_json_pointer_token(path, *token);
+  }
+  return path;
+}
+
+// A delta that holds `text` at the place of `value` and nothing else.
+std::string delta_around(const JsonIndex& index, JsonNode delta, JsonNode value,
+                         std::string_view text) {
+  std::string json = json_quoted(text);
+  for (JsonNode node = value; node != delta; node = index.parent(node)) {
+    const JsonNode key = index.key_of(node);
+    std::string outer(key == kNoJsonNode ? "[" : "{");
+    if (key != kNoJsonNode) {
+      const JsonNode number = index.member(index.parent(node), "index");
+      if (number != kNoJsonNode && number != node) {
+        outer.append("\"index\":").append(index.raw(number)).append(",");
+      }
+      outer.append(index.raw(key)).append(":");
+    }
+    outer.append(json).append(key == kNoJsonNode ? "]" : "}");
+    json = std::move(outer);
+  }
+  return json;
+}
+
+class EventReader {
+ public:
+  EventReader(StreamEvent& event, std::vector<std::pair<std::string, TextDelta>>& deltas)
+      : event_(event),
+        index_(*event.index),
+        deltas_(deltas),
+        leaves_(index_, event.leaves, event.unscanned) {}
+
+  Status read() {
+    const JsonNode root = JsonIndex::root();
+    event_.fault = read_fault(index_);
+    if (event_.fault) event_.kind = StreamEvent::Kind::kFault;
+    const JsonNode choices = index_.member(root, "choices");
+    if (!event_.fault && !index_.type_is(root, JsonType::kObject)) {
+      return malformed("is not a JSON object");
+    }
+    event_.id = string_member(index_, root, "id");
+    event_.model = string_member(index_, root, "model");
+    event_.usage = read_usage(index_);
+    const JsonNode created = index_.member(root, "created");
+    if (index_.type_is(created, JsonType::kNumber)) leaves_.leave_out(created);
+    int64_t ordinal = 0;
+    if (index_.type_is(choices, JsonType::kArray)) {
+      for (const JsonNode choice : index_.children(choices)) read_choice(choice, ordinal++);
+    } else if (!event_.fault && !event_.usage) {
+      return malformed("has neither choices nor an error");
+    }
+    event_.is_usage_alone = ordinal == 0 && event_.usage.has_value() && !event_.fault;
+    leaves_.add_rest();
+    return {};
+  }
+
+ private:
+  void read_choice(JsonNode choice, int64_t ordinal) {
+    const int64_t number = index_member(index_, choice, ordinal);
+    const JsonNode delta = index_.member(choice, "delta");
+    if (index_.type_is(delta, JsonType::kObject)) read_delta(number, delta);
+    leaves_.read_message(index_.member(choice, "message"));
+    const JsonNode logprobs = index_.member(choice, "logprobs");
+    if (logprobs != kNoJsonNode && !index_.type_is(logprobs, JsonType::kNull)) {
+      event_.logprobs.push_back(logprobs);
+      leaves_.leave_out(logprobs);
+    }
+    std::string reason = string_member(index_, choice, "finish_reason");
+    if (!reason.empty()) event_.finished.push_back({number, std::move(reason)});
+  }
+
+  void read_delta(int64_t choice, JsonNode delta) {
+    const JsonNode audio = index_.member(delta, "audio");
+    const JsonNode data = index_.member(audio, "data");
+    if (data != kNoJsonNode) {
+      leaves_.add_unscanned("audio", audio, data);
+      leaves_.leave_out(data);
+    }
+    for (JsonNode node = delta; node < index_.after(delta); ++node) {
+      if (!index_.type_is(node, JsonType::kString) || node == data) continue;
+      if (contains(kWholeKeys, key_text(index_, node)) || is_data_url(index_.text(node))) continue;
+      deltas_.emplace_back(
+          "/choices/" + std::to_string(choice) + "/message" + path_below(index_, delta, node),
+          TextDelta{0, node});
+      leaves_.leave_out(node);
+    }
+  }
+
+  StreamEvent& event_;
+  const JsonIndex& index_;
+  std::vector<std::pair<std::string, TextDelta>>& deltas_;
+  BodyLeaves leaves_;
+};
+
+Channel channel_of(const std::string& pointer) {
+  constexpr std::string_view kChoices = "/choices/";
+  constexpr std::string_view kMessage = "/message";
+  const size_t end = pointer.find('/', kChoices.size());
+  Channel channel;
+  channel.choice = std::stoll(pointer.substr(kChoices.size(), end - kChoices.size()));
+  channel.kind = kind_of(std::string_view(pointer).substr(end + kMessage.size()));
+  channel.pointer = pointer;
+  return channel;
+}
+
+}  // namespace
+
+StreamCodec::StreamCodec(bool caller_asked_for_usage, size_t max_event_bytes)
+    : caller_asked_for_usage_(caller_asked_for_usage) {
+  limits_.max_bytes = max_event_bytes;
+}
+
+Result<StreamEvent> StreamCodec::read(std::string data) {
+  StreamEvent event;
+  if (data == kDone) {
+    event.kind = StreamEvent::Kind::kDone;
+    return event;
+  }
+  Result<JsonIndex> index = JsonIndex::parse(std::move(data), limits_);
+  if (!index.ok()) return malformed("cannot be read: " + std::string(index.status().message()));
+  event.index = std::make_shared<const JsonIndex>(std::move(index).value());
+  std::vector<std::pair<std::string, TextDelta>> deltas;
+  WEIR_RETURN_IF_ERROR(EventReader(event, deltas).read());
+  for (auto& [pointer, delta] : deltas) {
+    const auto [place, is_new] = channel_of_pointer_.try_emplace(pointer, channels_.size());
+    if (is_new) {
+      if (channels_.size() >= kMaxChannels) {
+        return Status(Code::kProvider, "provider.too_many_channels",
+                      "the provider's stream has more separate texts than the limit");
+      }
+      channels_.push_back(channel_of(pointer));
+      templates_.emplace_back();
+    }
+    delta.channel = place->second;
+    event.deltas.push_back(delta);
+  }
+  return event;
+}
+
+std::optional<std::string> StreamCodec::encode(const StreamEvent& event, const EventEdits& edits) {
+  if (event.kind == StreamEvent::Kind::kDone) return std::string(kDone);
+  if (event.is_usage_alone && !caller_asked_for_usage_) return std::nullopt;
+  keep_templates(event, edits.leaf_edits);
+  const JsonIndex& index = *event.index;
+  JsonEdit out(index);
+  event.leaves.apply(index, edits.leaf_edits, out);
+  for (size_t i = 0; i < event.deltas.size(); ++i) {
+    const std::string_view old = event.text(i);
+    const std::string_view released =
+        i < edits.released.size() ? std::string_view(edits.released[i]) : std::string_view();
+    if (released != old) out.replace_value(event.deltas[i].node, json_quoted(released));
+  }
+  if (edits.withhold_logprobs) {
+    for (const JsonNode logprobs : event.logprobs) out.replace_value(logprobs, "null");
+  }
+  const JsonNode usage = index.member(JsonIndex::root(), "usage");
+  if (index.type_is(usage, JsonType::kNull) && !caller_asked_for_usage_) out.remove(usage);
+  return out.apply();
+}
+
+// A template must hold nothing that was taken out of its event. Edits of leaves keep the number of
+// every node, so that the places of the deltas stay good.
+void StreamCodec::keep_templates(const StreamEvent& event, const std::vector<LeafEdit>& edits) {
+  if (event.deltas.empty()) return;
+  std::shared_ptr<const JsonIndex> index = event.index;
+  if (!edits.empty()) {
+    JsonEdit out(*event.index);
+    event.leaves.apply(*event.index, edits, out);
+    std::string body = out.apply();
+    JsonLimits limits;
+    limits.max_bytes = body.size();
+    Result<JsonIndex> edited = JsonIndex::parse(std::move(body), limits);
+    if (!edited.ok()) return;
+    index = std::make_shared<const JsonIndex>(std::move(edited).value());
+  }
+  for (const TextDelta& delta : event.deltas) templates_[delta.channel] = {index, delta.node};
+}
+
+std::string StreamCodec::synthesise(size_t channel, std::string_view text) const {
+  const Template& source = templates_[channel];
+  const JsonIndex& index = *source.index;
+  JsonNode delta = index.parent(source.node);
+  while (key_text(index, delta) != "delta" ||
+         index.parent(index.parent(index.parent(delta))) != 0) {
+    delta = index.parent(delta);
+  }
+  JsonEdit out(index);
+  for (const JsonNode member : index.children(JsonIndex::root())) {
+    if (!contains(kEnvelopeKeys, key_text(index, member))) out.remove(member);
+  }
+  out.replace_value(index.member(JsonIndex::root(), "choices"),
+                    "[{\"index\":" + std::to_string(channels_[channel].choice) +
+                        ",\"delta\":" + delta_around(index, delta, source.node, text) +
+                        ",\"finish_reason\":null}]");
+  return out.apply();
+}
+
+}  // namespace weir::openai
