@@ -1,0 +1,34 @@
+// What a pattern costs the engine that compiles it, told before it does: a compilation cannot be
+// interrupted, and a short expression can keep it busy for minutes.
+//
+// The measures are those of the position automaton (Glushkov 1961) with every counted repeat
+// multiplied out: its states, of those the ones that only the repeats made, and its transitions.
+// The limits are calibrated on Hyperscan 5.4.0: what they let pass compiles in less than a second,
+// with and without start of match (tests/unit/regex/cost_test.cpp shows both sides).
+#pragma once
+
+#include <cstddef>
+
+#include "base/status.h"
+#include "guardrails/regex/syntax_tree.h"
+
+namespace weir::regex {
+
+struct Cost {
+  size_t positions = 0;    // states
+  size_t copies = 0;       // states beyond those that the expression spells out
+  size_t transitions = 0;  // pairs of states that can follow one another, repeats taken as a chain
+};
+
+inline constexpr size_t kMaxPositions = 8192;
+inline constexpr size_t kMaxCopies = 1024;
+inline constexpr size_t kMaxTransitions = 16384;
+
+// Linear in the tree; saturates at SIZE_MAX.
+[[nodiscard]] Cost cost(const Ast& ast);
+
+// Refuses a pattern that is over a limit, or that matches the empty string: such a match is
+// everywhere and masks nothing. kInvalidPolicy "pattern.too_costly" and "pattern.matches_empty".
+[[nodiscard]] Status check_cost(const Ast& ast);
+
+}  // namespace weir::regex
