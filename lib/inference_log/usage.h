@@ -26,6 +26,8 @@ enum class UsageKey : uint8_t {
   kDay,   // "2026-03-31", UTC
 };
 inline constexpr size_t kUsageKeys = 9;
+// An answer with more rows is refused: kInvalidArgument "usage.too_many_rows".
+inline constexpr size_t kMaxUsageRows = 100'000;
 
 [[nodiscard]] std::string_view name_of(UsageKey key);  // "user", "group", …
 

@@ -1,0 +1,88 @@
+// Calls whose process is gone. Processes are told apart by locks of open files, so a store object
+// that was destroyed counts as a dead process here; crash_test.cpp kills real ones.
+#include <memory>
+
+#include "adapters/sqlite/log_store.h"
+#include "entries.h"
+#include "support/catch.h"
+
+using weir::test::answer_to;
+using weir::test::entry;
+using weir::test::intent_at;
+using weir::test::kNoon;
+
+namespace {
+
+std::unique_ptr<weir::SqliteLogStore> open_in(const weir::test::TemporaryDirectory& directory) {
+  weir::SqliteLogStore::Options options;
+  options.directory = directory.path();
+  options.synchronous = weir::Synchronous::kNormal;
+  auto opened = weir::SqliteLogStore::open(options);
+  REQUIRE(opened.ok());
+  return std::move(opened).value();
+}
+
+weir::Intent begin_call(weir::LogStore& store, const std::string& user) {
+  const weir::Intent intent = intent_at(kNoon, user);
+  std::vector<weir::LogEntry> batch;
+  batch.push_back(entry(intent));
+  REQUIRE(store.append(batch).ok());
+  return intent;
+}
+
+size_t count(weir::LogStore& store, const std::string& outcome) {
+  const std::string rows = store.read({}).value();
+  const std::string wanted = "\"outcome\":\"" + outcome + "\"";
+  size_t found = 0;
+  for (size_t at = rows.find(wanted); at != std::string::npos; at = rows.find(wanted, at + 1)) {
+    ++found;
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a dead owner's calls are interrupted, a living one's are not", "[log_sweep]") {
+  const weir::test::TemporaryDirectory directory;
+  auto dying = open_in(directory);
+  const auto living = open_in(directory);
+  begin_call(*dying, "gone");
+  begin_call(*dying, "gone too");
+  begin_call(*living, "here");
+
+  auto visitor = open_in(directory);
+  CHECK(visitor->swept() == 0);
+  CHECK(count(*visitor, "in_flight") == 3);
+  visitor.reset();
+
+  dying.reset();
+  const auto next = open_in(directory);
+  CHECK(next->swept() == 2);
+  CHECK(count(*next, "interrupted") == 2);
+  CHECK(count(*next, "in_flight") == 1);
+  CHECK(count(*living, "in_flight") == 1);
+  CHECK(open_in(directory)->swept() == 0);
+}
+
+TEST_CASE("the next owner of a slot is not taken for the one before", "[log_sweep]") {
+  const weir::test::TemporaryDirectory directory;
+  for (int round = 0; round < 5; ++round) {
+    const auto store = open_in(directory);
+    CHECK(store->swept() == (round == 0 ? 0 : 1));
+    begin_call(*store, "matti");
+  }
+}
+
+TEST_CASE("what did happen replaces what the sweep assumed", "[log_sweep]") {
+  const weir::test::TemporaryDirectory directory;
+  auto first = open_in(directory);
+  const weir::Intent intent = begin_call(*first, "matti");
+  first.reset();
+  const auto second = open_in(directory);
+  CHECK(second->swept() == 1);
+  std::vector<weir::LogEntry> batch;
+  batch.push_back(entry(answer_to(intent)));
+  REQUIRE(second->append(batch).ok());
+  CHECK(count(*second, "answered") == 1);
+  CHECK(count(*second, "interrupted") == 0);
+}
