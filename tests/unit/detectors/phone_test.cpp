@@ -1,0 +1,72 @@
+#include <string>
+#include <vector>
+
+#include "support/catch.h"
+#include "unit/detectors/reference_finder.h"
+
+namespace weir {
+
+using Texts = std::vector<std::string>;
+
+TEST_CASE("International numbers are found as they are written") {
+  for (const std::string text :
+       {"+358401234567", "+358 40 123 4567", "+358-40-1234567", "00358 40 1234567",
+        "+358 (0)40 123 4567", "+46 70 123 45 67", "+47 912 34 567", "+45 20 12 34 56",
+        "+1 212-555-0123", "+1 (212) 555-0123", "+44 20 7946 0958", "+372 5123 4567",
+        "+49 30 901820", "+354 611 1234"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text) == Texts{text});
+    CHECK(found("PHONE_NUMBER", "Call " + text + ", please") == Texts{text});
+    CHECK(found("PHONE_NUMBER", "(" + text + ")").size() == 1);
+  }
+  CHECK(found("PHONE_NUMBER", "+358401234567/+358409876543").size() == 2);
+}
+
+TEST_CASE("Country codes that nobody has, and wrong lengths, are refused") {
+  for (const std::string text :
+       {"+210 1234567", "+219 1234567", "+0 12345678", "+289 1234567", "+83012345678",
+        "+890 1234567", "+3584", "+1 111 555 0123", "x+358401234567", "1+358401234567"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text).empty());
+  }
+}
+
+TEST_CASE("Nordic mobile numbers are found in national form") {
+  for (const std::string text : {"040 123 4567", "0401234567", "050-1234567", "045 12345678",
+                                 "070-123 45 67", "0701234567", "0409876543"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text) == Texts{text});
+  }
+}
+
+TEST_CASE("Other national numbers need a word beside them") {
+  for (const std::string text : {"09 1234 5678", "912 34 567", "20123456", "2125550123"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", "order " + text).empty());
+    CHECK(found("PHONE_NUMBER", "puh. " + text) == Texts{text});
+    CHECK(found("PHONE_NUMBER", text + " (mobile)") == Texts{text});
+  }
+}
+
+TEST_CASE("North American numbers") {
+  for (const std::string text :
+       {"(212) 555-0123", "(212)555-0123", "212-555-0123", "1-212-555-0123", "1 (212) 555-0123"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text) == Texts{text});
+  }
+  for (const std::string text : {"(112) 555-0123", "212-155-0123", "911-555-0123", "(411) 555-0123",
+                                 "212-911-0123", "99-212-555-0123", "212-555-0123-99"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text).empty());
+  }
+}
+
+TEST_CASE("Numbers that are no telephone numbers") {
+  for (const std::string text : {"2024-01-31", "3.14159265", "0.0401234567", "12/2027", "1234567",
+                                 "0x0401234567", "192.168.100.200"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text).empty());
+  }
+}
+
+}  // namespace weir
