@@ -1,0 +1,72 @@
+// What every extern "C" door shares: no exception leaves, and what comes in is checked and copied.
+#pragma once
+
+#include <weir/error.h>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/status.h"
+
+namespace weir::c_api {
+
+// The error object for a fault. Never throws: without memory it is the static one.
+[[nodiscard]] weir_error* make_error(Status status) noexcept;
+[[nodiscard]] weir_error* out_of_memory() noexcept;
+[[nodiscard]] weir_error* unexpected() noexcept;
+
+// Runs the body of a door, which returns a Status.
+template <typename Body>
+[[nodiscard]] weir_error* guarded(Body&& body) noexcept {
+  try {
+    Status status = body();
+    return status.ok() ? nullptr : make_error(std::move(status));
+  } catch (const std::bad_alloc&) {
+    return out_of_memory();
+  } catch (...) {
+    return unexpected();
+  }
+}
+
+[[nodiscard]] inline Status null_argument(const char* name) {
+  return {Code::kInvalidArgument, "argument.null", std::string(name) + " is NULL"};
+}
+
+// A string that came in; NULL is allowed only with size 0.
+[[nodiscard]] inline Status take_text(const char* bytes, size_t size, const char* name,
+                                      std::string& out) {
+  if (bytes == nullptr && size > 0) return null_argument(name);
+  out.assign(bytes == nullptr ? "" : bytes, size);
+  return {};
+}
+
+// A string that goes out, borrowed.
+[[nodiscard]] inline const char* lend(std::string_view text, size_t* size) noexcept {
+  if (size != nullptr) *size = text.size();
+  return text.empty() ? "" : text.data();
+}
+
+// Reads an options struct of any version: a smaller one is an older caller, whose missing fields
+// keep their defaults; a larger one must have a tail of zeros.
+template <typename Options>
+[[nodiscard]] Status read_options(const Options* in, Options& out) {
+  if (in == nullptr) return {};
+  const size_t size = in->struct_size;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(in);
+  const bool has_tail =
+      size > sizeof(Options) && std::any_of(bytes + sizeof(Options), bytes + size,
+                                            [](unsigned char byte) { return byte != 0; });
+  if (size < sizeof(size_t) || has_tail) {
+    return {Code::kInvalidArgument, "options.size",
+            "struct_size does not fit this version of weir: set it with the INIT macro"};
+  }
+  std::memcpy(&out, in, std::min(size, sizeof(Options)));
+  out.struct_size = sizeof(Options);
+  return {};
+}
+
+}  // namespace weir::c_api

@@ -1,0 +1,540 @@
+#include "gateway/call.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/json_edit.h"
+#include "gateway/charges.h"
+#include "gateway/route.h"
+#include "identity/permission.h"
+#include "providers/openai/chat_completions.h"
+#include "providers/openai/flavour.h"
+
+namespace weir {
+namespace {
+
+// A reservation whose process died is looked up in the log, and charged in full after this.
+constexpr int64_t kReservationGraceUs = 60'000'000;
+
+// How long a provider may take to end the body after the stream's end mark, for the sake of the
+// connection's reuse.
+constexpr int64_t kLingerUs = 250'000;
+
+bool is_success(int32_t status) {
+  return status >= 200 && status < 300;
+}
+
+std::string_view header_value(const std::vector<HttpHeader>& headers, std::string_view name) {
+  for (const auto& header : headers) {
+    if (header.name == name) return header.value;
+  }
+  return {};
+}
+
+int64_t retry_after_ms(const std::vector<HttpHeader>& headers) {
+  const std::string_view text = header_value(headers, "retry-after");
+  int64_t seconds = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || seconds > 86'400) return 0;  // a date, or out of reason
+    seconds = seconds * 10 + (c - '0');
+  }
+  return seconds * 1000;
+}
+
+Outcome outcome_of(const Status& failure) {
+  switch (failure.code()) {
+    case Code::kOk:
+      return Outcome::kAnswered;
+    case Code::kDenied:
+      return Outcome::kDenied;
+    case Code::kBlocked:
+      return Outcome::kBlocked;
+    case Code::kOverQuota:
+    case Code::kNeverAdmissible:
+      return Outcome::kOverQuota;
+    case Code::kTimeout:
+      return Outcome::kTimeout;
+    case Code::kCancelled:
+      return Outcome::kCancelled;
+    case Code::kInvalidRequest:
+    case Code::kInvalidArgument:
+      return Outcome::kInvalid;
+    default:
+      return Outcome::kFailed;
+  }
+}
+
+Status cancelled() {
+  return {Code::kCancelled, "call.cancelled", "the call was cancelled"};
+}
+
+}  // namespace
+
+Call::Call(std::shared_ptr<const InForce> in_force, CallInput input, const Clock& clock)
+    : in_force_(std::move(in_force)),
+      input_(std::move(input)),
+      clock_(clock),
+      body_(static_cast<size_t>(in_force_->policy.limits.max_body_bytes)),
+      begun_wall_us_(clock.wall_us()),
+      begun_us_(clock.monotonic_us()) {}
+
+// --- What to do now -----------------------------------------------------------------------------
+
+Effect Call::next() {
+  if (phase_ == Phase::kBegin) begin();
+  if (!abandoned_.empty()) {
+    const int64_t exchange = abandoned_.back();
+    abandoned_.pop_back();
+    return Abandon{exchange};
+  }
+  // An attempt that failed over settles before the next one reserves; the last one settles after
+  // its outcome is on record and its answer shown.
+  const bool settles_now = phase_ != Phase::kOutcome && phase_ != Phase::kShow;
+  if (settles_now && !to_settle_.empty()) return to_settle_.front();
+  if (!ready_.empty()) return show_ready();
+  switch (phase_) {
+    case Phase::kKey:
+      return FetchKey{target().provider};
+    case Phase::kReserve:
+      return make_reserve();
+    case Phase::kIntent:
+      return RecordIntent{make_intent()};
+    case Phase::kSend:
+      return make_send();
+    case Phase::kExchange:
+      return await();
+    case Phase::kOutcome:
+      return RecordOutcome{make_outcome()};
+    case Phase::kShow:
+      return take_show();
+    case Phase::kBegin:
+    case Phase::kSettle:
+      phase_ = Phase::kDone;
+      break;
+    case Phase::kDone:
+      break;
+  }
+  return Done{final_};
+}
+
+// --- The way in ---------------------------------------------------------------------------------
+
+void Call::begin() {
+  phase_ = Phase::kDone;  // every path below sets the phase it leads to
+  Status status = resolve_endpoint();
+  if (status.ok()) status = permit(*endpoint_, input_.caller);
+  if (status.ok() && !request_) status = parse();
+  if (status.ok()) status = scan_in();
+  if (!status.ok()) {
+    finish(std::move(status));
+    return;
+  }
+  deadline_us_ = begun_us_ + 1000 * total_ms();
+  order_ = choose_targets(*endpoint_, input_.random);
+  start_attempt();
+}
+
+int64_t Call::total_ms() const {
+  const int64_t total = endpoint_->timeouts.total_ms;
+  return input_.deadline_ms > 0 ? std::min(input_.deadline_ms, total) : total;
+}
+
+Status Call::resolve_endpoint() {
+  const Policy& policy = in_force_->policy;
+  std::string name = input_.endpoint;
+  if (name.empty() && policy.endpoints.size() == 1) name = policy.endpoints.front().name;
+  if (name.empty()) {
+    WEIR_RETURN_IF_ERROR(parse());
+    name = request_->model;
+  }
+  input_.endpoint = name;
+  const auto endpoint = find_endpoint(policy, name);
+  if (!endpoint.ok()) return endpoint.status();
+  endpoint_ = endpoint.value();
+  return {};
+}
+
+Status Call::parse() {
+  JsonLimits limits;
+  limits.max_bytes = static_cast<size_t>(in_force_->policy.limits.max_body_bytes);
+  auto request = openai::read_request(std::move(input_.body), limits);
+  if (!request.ok()) return std::move(request).status();
+  if (request->stream && input_.form == CallInput::Form::kWhole) {
+    return {
+        Code::kInvalidRequest, "request.stream",
+        "the request asks for a stream: use the stream form of the call, or leave \"stream\" out"};
+  }
+  if (!request->stream && input_.form == CallInput::Form::kStream) {
+    JsonEdit edit(request->index);
+    const JsonNode stream = request->index.member(JsonIndex::root(), "stream");
+    if (stream != kNoJsonNode)
+      edit.replace_value(stream, "true");
+    else
+      edit.insert_member(JsonIndex::root(), "stream", "true");
+    request = openai::read_request(edit.apply(), limits);
+    if (!request.ok()) return std::move(request).status();
+  }
+  request_.emplace(std::move(request).value());
+  is_stream_ = request_->stream;
+  return {};
+}
+
+Status Call::scan_in() {
+  request_inspection_ = inspect(guard().input, request_->index, request_->leaves, false);
+  WEIR_RETURN_IF_ERROR(request_inspection_.status);
+  return check_unscanned(request_->unscanned, endpoint_->guardrails.unscanned_input);
+}
+
+void Call::start_attempt() {
+  attempt_ = Attempt{};
+  attempt_.id = tries_ == 0 ? input_.request_id : Uuid::make_v7(clock_.wall_us());
+  attempt_.target = order_[tries_++];
+  if (Status status = prepare_attempt(); !status.ok()) {
+    finish(std::move(status));
+    return;
+  }
+  const bool needs_key = provider().key.kind != KeyReference::Kind::kNone;
+  phase_ = needs_key ? Phase::kKey : Phase::kReserve;
+  if (!needs_key) skip_empty_reservation();
+}
+
+Status Call::prepare_attempt() {
+  attempt_.body = openai::encode_request(*request_, request_edits());
+
+  const auto asked = request_->max_output_tokens();
+  const auto most = endpoint_->max_output_tokens;
+  clamped_ = asked && most && *asked > *most;
+  max_output_tokens_ = clamped_ || !asked ? most : asked;
+  TokenBound bound;
+  bound.input_tokens = input_tokens(*request_, attempt_.body.size()).upper_bound;
+  if (max_output_tokens_) bound.output_tokens = *max_output_tokens_ * request_->choices;
+  auto charges =
+      charges_for(in_force_->policy, in_force_->prices, input_.caller, *endpoint_, target(), bound);
+  if (!charges.ok()) return std::move(charges).status();
+  attempt_.charges = std::move(charges).value();
+  return {};
+}
+
+RequestEdits Call::request_edits() const {
+  RequestEdits edits;
+  edits.redactions = request_inspection_.edits;
+  edits.model = target().model;
+  edits.max_output_tokens = endpoint_->max_output_tokens;
+  edits.max_output_field = openai::flavour_of(provider().base_url.text).max_output_field;
+  edits.ask_for_usage = is_stream_;
+  return edits;
+}
+
+void Call::key_fetched(Result<KeyGrant> key) {
+  if (phase_ != Phase::kKey) return;
+  if (!key.ok()) {
+    attempt_failed(std::move(key).status());
+    return;
+  }
+  attempt_.key.emplace(std::move(key->key));
+  phase_ = Phase::kReserve;
+  skip_empty_reservation();
+}
+
+void Call::skip_empty_reservation() {
+  if (attempt_.charges.empty()) phase_ = intent_recorded_ ? Phase::kSend : Phase::kIntent;
+}
+
+Effect Call::make_reserve() const {
+  Reservation reservation;
+  reservation.attempt_id = attempt_.id;
+  reservation.charges = attempt_.charges;
+  reservation.expires_after_us = remaining_us() + kReservationGraceUs;
+  return Reserve{std::move(reservation)};
+}
+
+void Call::reserved(Result<std::vector<QuotaRemaining>> remaining) {
+  if (phase_ != Phase::kReserve) return;
+  if (!remaining.ok()) {
+    finish(std::move(remaining).status());
+    return;
+  }
+  attempt_.holds_quota = true;
+  remaining_ = std::move(remaining).value();
+  phase_ = intent_recorded_ ? Phase::kSend : Phase::kIntent;
+}
+
+void Call::recorded(const Status& status) {
+  if (phase_ == Phase::kIntent) {
+    if (status.ok()) {
+      intent_recorded_ = true;
+      phase_ = Phase::kSend;
+    } else {
+      // What is not on record is not sent; a store that takes no intent takes no outcome either.
+      final_ = status;
+      outcome_ = Outcome::kFailed;
+      settle_attempt(status);
+      phase_ = Phase::kSettle;
+    }
+  } else if (phase_ == Phase::kOutcome) {
+    if (!status.ok()) {
+      final_ = status;  // what is not on record is not shown
+      show_.reset();
+    }
+    phase_ = Phase::kShow;
+  }
+}
+
+void Call::settled(const Status& /*status*/) {
+  // A settlement that failed is made good by the store from the log, by the attempt's id.
+  if (!to_settle_.empty()) to_settle_.erase(to_settle_.begin());
+}
+
+// --- The exchange -------------------------------------------------------------------------------
+
+Effect Call::make_send() {
+  const ProviderPolicy& where = provider();
+  HttpRequest request;
+  request.url = in_force_->url_of(*endpoint_, attempt_.target);
+  request.headers = {{"Content-Type", "application/json"},
+                     {"Accept", is_stream_ ? "text/event-stream" : "application/json"}};
+  for (const auto& [name, value] : where.headers) request.headers.push_back({name, value});
+  if (!input_.traceparent.empty()) request.headers.push_back({"traceparent", input_.traceparent});
+  if (attempt_.key) {
+    request.key_header = where.key_header;
+    request.key_prefix = where.key_prefix;
+    request.key = std::move(*attempt_.key);
+    attempt_.key.reset();
+  }
+  request.body = attempt_.body;
+  request.connect_timeout_ms = endpoint_->timeouts.connect_ms;
+  request.first_byte_timeout_ms = endpoint_->timeouts.first_token_ms;
+  request.total_timeout_ms = std::max<int64_t>(1, remaining_us() / 1000);
+  request.max_response_bytes = in_force_->policy.limits.max_body_bytes;
+  attempt_.exchange = ++exchanges_;
+  attempt_.was_sent = true;
+  attempt_.sent_us = clock_.monotonic_us();
+  status_ = 0;
+  headers_.clear();
+  body_.clear();
+  stream_.reset();
+  phase_ = Phase::kExchange;
+  return Send{attempt_.exchange, std::move(request)};
+}
+
+Effect Call::await() {
+  const int64_t now = clock_.monotonic_us();
+  if (stream_ && stream_->is_done() && now >= done_us_ + kLingerUs) {
+    abandoned_.push_back(attempt_.exchange);
+    take_end();
+    return next();
+  }
+  int64_t until = deadline_us_;
+  const char* reason = "http.timeout.total";
+  const int64_t first = attempt_.sent_us + 1000 * endpoint_->timeouts.first_token_ms;
+  if (!attempt_.has_body && first < until) {
+    until = first;
+    reason = "http.timeout.first_token";
+  }
+  if (stream_ && stream_->is_done()) until = std::min(until, done_us_ + kLingerUs);
+  if (now < until) return Await{attempt_.exchange, (until - now + 999) / 1000};
+  attempt_failed({Code::kTimeout, reason,
+                  "provider " + provider().name + " took longer than the policy's timeouts allow"});
+  return next();
+}
+
+bool Call::arrived(int64_t exchange, HttpEvent event) {
+  if (phase_ != Phase::kExchange || exchange != attempt_.exchange) return false;
+  switch (event.kind) {
+    case HttpEvent::Kind::kNone:
+      break;
+    case HttpEvent::Kind::kHead:
+      take_head(std::move(event));
+      break;
+    case HttpEvent::Kind::kBody:
+      take_body(event.body);
+      break;
+    case HttpEvent::Kind::kEnd:
+      take_end();
+      break;
+    case HttpEvent::Kind::kFailed:
+      attempt_failed(std::move(event.failure));
+      break;
+  }
+  return true;
+}
+
+void Call::take_head(HttpEvent event) {
+  status_ = event.status;
+  headers_ = std::move(event.headers);
+  answer_ = AnswerSummary{};
+  const bool says_other =
+      header_value(headers_, "content-type").find("json") != std::string_view::npos;
+  if (is_stream_ && is_success(status_) && !says_other) {
+    stream_.emplace(in_force_, guard(), *endpoint_, *request_);
+  }
+}
+
+void Call::take_body(const std::string& bytes) {
+  attempt_.has_body = true;
+  if (first_token_us_ < 0) first_token_us_ = clock_.monotonic_us() - attempt_.sent_us;
+  if (stream_) {
+    Status status = stream_->feed(bytes, ready_);
+    if (!ready_.empty()) shown_ = true;
+    if (!status.ok()) return attempt_failed(std::move(status));
+    if (stream_->is_done()) done_us_ = clock_.monotonic_us();
+  } else if (!body_.append(bytes)) {
+    attempt_failed(
+        {Code::kProvider, "http.too_large",
+         "the answer of provider " + provider().name + " is larger than max_body_bytes"});
+  }
+}
+
+void Call::take_end() {
+  if (stream_) {
+    Status status = stream_->end(ready_);
+    if (!status.ok()) return attempt_failed(std::move(status));
+    note_attempt({});
+    show_ = Show{status_, shown_headers(), true, {}, stream_->take_tail()};
+    return finish({});
+  }
+  if (!is_success(status_)) return provider_refused();
+  finish_whole();
+}
+
+void Call::finish_whole() {
+  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, body_.take());
+  answer_ = std::move(answer.summary);
+  if (!answer.status.ok()) return attempt_failed(std::move(answer.status));
+  note_attempt({});
+  show_ = Show{status_, shown_headers(), false, std::move(answer.body), {}};
+  finish({});
+}
+
+// The provider's error goes on to the caller, scanned like an answer: it may echo the prompt.
+void Call::provider_refused() {
+  Status failure = Status(Code::kProvider, "provider.status",
+                          "provider " + provider().name + " answered HTTP " +
+                              std::to_string(status_) + "; its own error body is the answer")
+                       .with_http_status(status_)
+                       .with_retry_after_ms(retry_after_ms(headers_));
+  if (can_fall_back(failure)) return attempt_failed(std::move(failure));
+  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, body_.take());
+  answer_ = std::move(answer.summary);
+  if (answer.status.ok()) show_ = Show{status_, shown_headers(), false, std::move(answer.body), {}};
+  note_attempt(failure);
+  finish(std::move(failure));
+}
+
+std::vector<HttpHeader> Call::shown_headers() const {
+  std::vector<HttpHeader> shown = {
+      {"content-type", stream_ ? "text/event-stream" : "application/json"},
+      {"weir-request-id", input_.request_id.text()}};
+  for (const char* name : {"x-request-id", "retry-after", "retry-after-ms"}) {
+    if (const auto value = header_value(headers_, name); !value.empty()) {
+      shown.push_back({name, std::string(value)});
+    }
+  }
+  if (clamped_) {
+    shown.push_back({"weir-clamped-max-output-tokens", std::to_string(*max_output_tokens_)});
+  }
+  return shown;
+}
+
+bool Call::can_fall_back(const Status& failure) const {
+  return !shown_ && tries_ < order_.size() && falls_back(endpoint_->fallback, failure) &&
+         remaining_us() > 0;
+}
+
+void Call::attempt_failed(Status failure) {
+  if (phase_ == Phase::kExchange) abandoned_.push_back(attempt_.exchange);
+  if (stream_) answer_ = stream_->summary();
+  note_attempt(failure);
+  if (!can_fall_back(failure)) return finish(std::move(failure));
+  settle_attempt(failure);
+  ready_.clear();
+  stream_.reset();
+  answer_ = AnswerSummary{};
+  start_attempt();
+}
+
+void Call::note_attempt(const Status& status) {
+  const int64_t duration = attempt_.was_sent ? clock_.monotonic_us() - attempt_.sent_us : 0;
+  provider_us_ += duration;
+  attempts_.push_back(
+      {provider().name, target().model, std::string(status.reason()), status_, duration});
+}
+
+// --- The way out --------------------------------------------------------------------------------
+
+void Call::cancel() {
+  if (phase_ == Phase::kBegin || phase_ == Phase::kKey || phase_ == Phase::kReserve ||
+      phase_ == Phase::kIntent || phase_ == Phase::kSend) {
+    finish(cancelled());
+  } else if (phase_ == Phase::kExchange) {
+    abandoned_.push_back(attempt_.exchange);
+    if (stream_) answer_ = stream_->summary();
+    ready_.clear();
+    note_attempt(cancelled());
+    finish(cancelled());
+  }
+}
+
+void Call::finish(Status status) {
+  if (stream_) answer_ = stream_->summary();
+  outcome_ = outcome_of(status);
+  ended_us_ = clock_.monotonic_us();
+  settle_attempt(status);
+  final_ = std::move(status);
+  phase_ = Phase::kOutcome;
+}
+
+ChargeBasis Call::charge_basis(const Status& status) const {
+  const bool never_connected = status.code() == Code::kUnavailable && status_ == 0;
+  if (!attempt_.was_sent || never_connected) return ChargeBasis::kNeverSent;
+  if (status_ >= 400) return ChargeBasis::kRefused;
+  if (answer_.usage) return ChargeBasis::kReported;
+  const bool is_known = status.ok() || status.code() == Code::kCancelled || answer_.text_bytes > 0;
+  return is_known ? ChargeBasis::kReceived : ChargeBasis::kUnknown;
+}
+
+void Call::settle_attempt(const Status& status) {
+  MeterInput input;
+  input.basis = charge_basis(status);
+  input.reported = answer_.usage;
+  input.request_bytes = static_cast<int64_t>(attempt_.body.size());
+  input.received_bytes = answer_.text_bytes;
+  metered_ = meter(input, in_force_->prices,
+                   endpoint_ != nullptr && !order_.empty() ? target().model : "");
+  if (!attempt_.holds_quota) return;
+  attempt_.holds_quota = false;
+  to_settle_.push_back(
+      {attempt_.id, metered_.basis == ChargeBasis::kNeverSent, actual_use(metered_)});
+}
+
+Effect Call::show_ready() {
+  Show show{status_, shown_headers(), true, {}, std::move(ready_)};
+  ready_.clear();
+  return show;
+}
+
+Effect Call::take_show() {
+  phase_ = Phase::kSettle;
+  if (!show_) return next();
+  Show show = std::move(*show_);
+  show_.reset();
+  return show;
+}
+
+const TargetPolicy& Call::target() const {
+  return endpoint_->targets[attempt_.target];
+}
+
+const ProviderPolicy& Call::provider() const {
+  return in_force_->policy.providers[target().provider];
+}
+
+const EndpointGuard& Call::guard() const {
+  return in_force_->guard_of(*endpoint_);
+}
+
+int64_t Call::remaining_us() const {
+  return std::max<int64_t>(0, deadline_us_ - clock_.monotonic_us());
+}
+
+}  // namespace weir

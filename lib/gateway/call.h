@@ -1,0 +1,199 @@
+// The path of a call: the order of things, and nothing else (lib/gateway/README.md has the
+// picture).
+//
+//   identify > permit > parse > scan in > choose target > reserve > record intent > encode > send
+//   decode > meter > scan out > record outcome > show > settle
+//
+// A Call performs nothing: next() says what to do, the driver does it and feeds the result back. It
+// is fed with plain values, so a test drives it with byte strings. Used by one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bounded_buffer.h"
+#include "base/clock.h"
+#include "gateway/answer.h"
+#include "gateway/effects.h"
+#include "gateway/in_force.h"
+#include "gateway/inspection.h"
+#include "gateway/meter.h"
+#include "gateway/stream.h"
+#include "identity/caller.h"
+#include "identity/key_store.h"
+#include "providers/chat_request.h"
+
+namespace weir {
+
+// What the caller hands in.
+struct CallInput {
+  Uuid request_id;
+  Caller caller;
+  std::string endpoint;  // empty: the only one, or the one that the request's model names
+  std::string client_request_id;
+  std::string conversation_id;
+  std::string traceparent;
+  int64_t deadline_ms = 0;  // 0: the policy's total_ms
+  std::string body;
+  enum class Form : uint8_t { kWhole, kStream, kAsRequested };
+  Form form = Form::kAsRequested;  // kWhole refuses "stream": true, kStream adds it
+  uint64_t random = 0;             // for the choice of a target
+};
+
+class Call {
+ public:
+  // `clock` is borrowed and must outlive the call.
+  Call(std::shared_ptr<const InForce> in_force, CallInput input, const Clock& clock);
+
+  // What to do now. After Await the same effect comes back until something has arrived or a time
+  // limit has run out.
+  [[nodiscard]] Effect next();
+
+  // The results of FetchKey, Reserve, RecordIntent and RecordOutcome, Settle.
+  void key_fetched(Result<KeyGrant> key);
+  void reserved(Result<std::vector<QuotaRemaining>> remaining);
+  void recorded(const Status& status);
+  void settled(const Status& status);
+
+  // What an exchange brought. False: no such exchange is under way; nothing has changed.
+  bool arrived(int64_t exchange, HttpEvent event);
+
+  // The caller wants no more of it. Nothing happens after the end.
+  void cancel();
+
+  [[nodiscard]] bool is_over() const { return phase_ == Phase::kDone; }
+  // The provider has begun to answer with a stream.
+  [[nodiscard]] bool is_streaming() const { return stream_.has_value(); }
+  // The provider of the attempt under way. REQUIRES: an effect that concerns one was returned.
+  [[nodiscard]] const ProviderPolicy& provider_policy() const { return provider(); }
+  [[nodiscard]] const Status& final_status() const { return final_; }
+  // The text of the answer's first choice, when it was whole.
+  [[nodiscard]] const std::string& answer_text() const { return answer_.text; }
+  // What weir did so far, as the JSON object of weir_call_report.
+  [[nodiscard]] std::string report() const;
+  [[nodiscard]] const Uuid& request_id() const { return input_.request_id; }
+
+ private:
+  enum class Phase : uint8_t {
+    kBegin,
+    kKey,
+    kReserve,
+    kIntent,
+    kSend,
+    kExchange,
+    kOutcome,
+    kShow,
+    kSettle,
+    kDone,
+  };
+  struct Attempt {
+    Uuid id;
+    size_t target = 0;
+    std::string body;
+    std::vector<QuotaCharge> charges;
+    std::optional<Secret> key;
+    bool holds_quota = false;  // reserved, and neither settled nor released yet
+    bool was_sent = false;
+    bool has_body = false;  // the first byte of the body has come
+    int64_t sent_us = 0;    // monotonic
+    int64_t exchange = 0;
+  };
+  struct AttemptRecord {
+    std::string provider;
+    std::string model;
+    std::string reason;  // empty: it answered
+    int32_t status = 0;
+    int64_t duration_us = 0;
+  };
+
+  // The way in.
+  void begin();
+  [[nodiscard]] Status resolve_endpoint();
+  [[nodiscard]] Status parse();
+  [[nodiscard]] Status scan_in();
+  void start_attempt();
+  [[nodiscard]] Status prepare_attempt();
+  [[nodiscard]] RequestEdits request_edits() const;
+  void skip_empty_reservation();
+  [[nodiscard]] Effect make_reserve() const;
+
+  // The exchange.
+  [[nodiscard]] Effect make_send();
+  [[nodiscard]] Effect await();
+  void take_head(HttpEvent event);
+  void take_body(const std::string& bytes);
+  void take_end();
+  void finish_whole();
+  void provider_refused();
+  void attempt_failed(Status failure);
+  [[nodiscard]] bool can_fall_back(const Status& failure) const;
+  void note_attempt(const Status& status);
+
+  // The way out.
+  void finish(Status status);
+  void settle_attempt(const Status& status);
+  [[nodiscard]] ChargeBasis charge_basis(const Status& status) const;
+  [[nodiscard]] Effect show_ready();
+  [[nodiscard]] Effect take_show();
+  [[nodiscard]] std::vector<HttpHeader> shown_headers() const;
+
+  // What goes on record (call_record.cpp).
+  [[nodiscard]] Intent make_intent() const;
+  [[nodiscard]] OutcomeRecord make_outcome() const;
+  [[nodiscard]] std::optional<std::string> request_payload() const;
+  [[nodiscard]] std::string quota_verdict() const;
+  [[nodiscard]] std::vector<LoggedFinding> findings() const;
+
+  [[nodiscard]] const TargetPolicy& target() const;
+  [[nodiscard]] const ProviderPolicy& provider() const;
+  [[nodiscard]] const EndpointGuard& guard() const;
+  [[nodiscard]] int64_t total_ms() const;
+  [[nodiscard]] int64_t remaining_us() const;
+
+  std::shared_ptr<const InForce> in_force_;
+  CallInput input_;
+  const Clock& clock_;
+  Phase phase_ = Phase::kBegin;
+
+  const EndpointPolicy* endpoint_ = nullptr;
+  std::optional<ChatRequest> request_;
+  bool is_stream_ = false;
+  Inspection request_inspection_;
+  std::optional<int64_t> max_output_tokens_;  // per choice, as it will be sent
+  bool clamped_ = false;
+  std::vector<size_t> order_;  // of targets to try
+  size_t tries_ = 0;
+
+  Attempt attempt_;
+  int64_t exchanges_ = 0;
+  std::vector<AttemptRecord> attempts_;
+  std::vector<int64_t> abandoned_;  // exchanges to be ended
+  std::vector<Settle> to_settle_;   // attempts that ended
+  std::vector<QuotaRemaining> remaining_;
+  bool intent_recorded_ = false;
+
+  int32_t status_ = 0;  // the provider's
+  std::vector<HttpHeader> headers_;
+  BoundedBuffer body_;
+  std::optional<AnswerStream> stream_;
+  std::optional<Show> show_;       // to be shown when the outcome is on record
+  std::vector<ShownEvent> ready_;  // of a stream, to be shown now
+  bool shown_ = false;
+
+  AnswerSummary answer_;
+  Metered metered_;
+  Outcome outcome_ = Outcome::kInFlight;
+  Status final_;
+  int64_t begun_wall_us_;
+  int64_t begun_us_;  // monotonic
+  int64_t deadline_us_ = 0;
+  int64_t done_us_ = 0;  // when a stream's end mark came
+  int64_t ended_us_ = 0;
+  int64_t provider_us_ = 0;
+  int64_t first_token_us_ = -1;
+};
+
+}  // namespace weir

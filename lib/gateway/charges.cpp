@@ -1,0 +1,143 @@
+#include "gateway/charges.h"
+
+#include <algorithm>
+
+namespace weir {
+namespace {
+
+struct Subject {
+  const Caller& caller;
+  const EndpointPolicy& endpoint;
+  const std::string& provider;
+  const std::string& model;
+};
+
+bool is_member(const Caller& caller, const std::string& group) {
+  return std::find(caller.groups.begin(), caller.groups.end(), group) != caller.groups.end();
+}
+
+bool matches(const QuotaMatch& match, const Subject& subject) {
+  return (!match.user || *match.user == subject.caller.user) &&
+         (!match.group || is_member(subject.caller, *match.group)) &&
+         (!match.app || *match.app == subject.caller.app) &&
+         (!match.endpoint || *match.endpoint == subject.endpoint.name) &&
+         (!match.model || *match.model == subject.model);
+}
+
+// The values of one dimension; a caller has as many groups as he has, and is counted in each.
+std::vector<std::string> values_of(QuotaSubject dimension, const Subject& subject) {
+  switch (dimension) {
+    case QuotaSubject::kUser:
+      return {subject.caller.user};
+    case QuotaSubject::kGroup:
+      return subject.caller.groups;
+    case QuotaSubject::kApp:
+      return {subject.caller.app};
+    case QuotaSubject::kEndpoint:
+      return {subject.endpoint.name};
+    case QuotaSubject::kProvider:
+      return {subject.provider};
+    case QuotaSubject::kModel:
+      return {subject.model};
+  }
+  return {};
+}
+
+// '|' and '=' separate the parts of a key, so they are escaped in its values.
+std::string escaped(std::string_view value) {
+  std::string out;
+  for (const char c : value) {
+    if (c == '|')
+      out += "%7C";
+    else if (c == '=')
+      out += "%3D";
+    else if (c == '%')
+      out += "%25";
+    else
+      out.push_back(c);
+  }
+  return out;
+}
+
+std::vector<std::string> keys_of(const QuotaPolicy& quota, const Subject& subject) {
+  std::vector<std::string> keys = {escaped(quota.name)};
+  for (const QuotaSubject dimension : quota.per) {
+    std::vector<std::string> longer;
+    for (const auto& key : keys) {
+      for (const auto& value : values_of(dimension, subject)) {
+        longer.push_back(key + "|" + std::string(name_of(dimension)) + "=" + escaped(value));
+      }
+    }
+    keys = std::move(longer);
+  }
+  return keys;
+}
+
+std::optional<int64_t> sum(std::optional<int64_t> a, std::optional<int64_t> b) {
+  int64_t total = 0;
+  if (!a || !b || __builtin_add_overflow(*a, *b, &total)) return std::nullopt;
+  return total;
+}
+
+Status no_bound(const QuotaPolicy& quota, Metric metric) {
+  return {Code::kInvalidRequest, "quota.no_bound",
+          "quota " + quota.name + " limits " + std::string(name_of(metric)) +
+              ", and what this request may use has no bound: set max_output_tokens on the endpoint "
+              "(or max_tokens in the request), and send no media under such a quota"};
+}
+
+Result<int64_t> amount_of(const QuotaPolicy& quota, Metric metric, const TokenBound& bound,
+                          const PriceList& prices, const std::string& model) {
+  std::optional<int64_t> amount;
+  switch (metric) {
+    case Metric::kRequests:
+      amount = 1;
+      break;
+    case Metric::kInputTokens:
+      amount = bound.input_tokens;
+      break;
+    case Metric::kOutputTokens:
+      amount = bound.output_tokens;
+      break;
+    case Metric::kTotalTokens:
+      amount = sum(bound.input_tokens, bound.output_tokens);
+      break;
+    case Metric::kNanoUsd: {
+      const auto price = prices.find(model);
+      if (!price) {
+        return Status(Code::kInvalidPolicy, "quota.no_price",
+                      "quota " + quota.name + " limits usd, and model " + model +
+                          " has no price: add one under \"prices\" in the policy");
+      }
+      if (bound.input_tokens && bound.output_tokens) {
+        amount = upper_bound(*price->price, {*bound.input_tokens, *bound.output_tokens, 1, true});
+      }
+      break;
+    }
+  }
+  if (!amount) return no_bound(quota, metric);
+  return *amount;
+}
+
+}  // namespace
+
+Result<std::vector<QuotaCharge>> charges_for(const Policy& policy, const PriceList& prices,
+                                             const Caller& caller, const EndpointPolicy& endpoint,
+                                             const TargetPolicy& target, const TokenBound& bound) {
+  const Subject subject{caller, endpoint, policy.providers[target.provider].name, target.model};
+  std::vector<QuotaCharge> charges;
+  for (const QuotaPolicy& quota : policy.quotas) {
+    if (!matches(quota.match, subject)) continue;
+    for (const QuotaLimit& limit : quota.limits) {
+      const auto amount = amount_of(quota, limit.metric, bound, prices, target.model);
+      if (!amount.ok()) return amount.status();
+      for (const auto& key : keys_of(quota, subject)) {
+        charges.push_back({quota.name, key + "|" + std::string(name_of(limit.metric)), limit.metric,
+                           quota.window, limit.amount, amount.value()});
+      }
+    }
+  }
+  return charges;
+}
+
+}  // namespace weir

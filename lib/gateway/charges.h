@@ -1,0 +1,31 @@
+// From a call to the limits it must fit under: which quotas of the policy hold for it, under which
+// keys, and the upper bound of what it may use of each.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "identity/caller.h"
+#include "inference_log/prices.h"
+#include "policy/policy.h"
+#include "quotas/quota_store.h"
+
+namespace weir {
+
+// The most that a call can use. A missing value: there is no bound.
+struct TokenBound {
+  std::optional<int64_t> input_tokens;
+  std::optional<int64_t> output_tokens;  // over all choices
+};
+
+// The charges of one attempt at `target`. A limit that cannot be enforced refuses the call instead
+// of turning into a no-op: kInvalidRequest "quota.no_bound" (max_output_tokens is missing, or the
+// request holds media), kInvalidPolicy "quota.no_price".
+[[nodiscard]] Result<std::vector<QuotaCharge>> charges_for(
+    const Policy& policy, const PriceList& prices, const Caller& caller,
+    const EndpointPolicy& endpoint, const TargetPolicy& target, const TokenBound& bound);
+
+}  // namespace weir

@@ -1,0 +1,25 @@
+// Performs what a call asks of the stores and of the key store, for both doors.
+#pragma once
+
+#include "base/clock.h"
+#include "gateway/call.h"
+#include "gateway/effects.h"
+#include "identity/key_store.h"
+#include "inference_log/log_writer.h"
+#include "quotas/quota_store.h"
+
+namespace weir {
+
+// The edges of one gate. Borrowed: whoever holds a Gate holds them.
+struct Edges {
+  QuotaStore& quotas;
+  LogWriter& log;
+  KeyStore& keys;
+  const Clock& clock;
+};
+
+// Goes on with `call` until something concerns the caller or HTTP: Send, Await, Abandon, Show or
+// Done. Blocks on the stores.
+[[nodiscard]] Effect advance(Call& call, Edges& edges);
+
+}  // namespace weir

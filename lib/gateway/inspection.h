@@ -1,0 +1,44 @@
+// Every string leaf of a body through a guardrail.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json_index.h"
+#include "base/status.h"
+#include "guardrails/scanner.h"
+#include "inference_log/record.h"
+#include "policy/policy.h"
+#include "providers/chat_request.h"
+#include "providers/leaf.h"
+
+namespace weir {
+
+struct Inspection {
+  Status status;                    // kBlocked, or the engine's fault
+  std::vector<LeafEdit> edits;      // what is masked
+  std::vector<LeafEdit> log_edits;  // the same, and what was blocked or only flagged
+  std::vector<LoggedFinding> findings;
+  int64_t leaves_scanned = 0;
+};
+
+[[nodiscard]] Inspection inspect(const Ruleset& rules, const JsonIndex& index,
+                                 const LeafSet& leaves, bool in_answer);
+
+// kBlocked "guardrail.unscanned" when there are parts that nothing can read and the policy says
+// block.
+[[nodiscard]] Status check_unscanned(const std::vector<UnscannedPart>& parts, Unscanned policy);
+
+// The refusal that a verdict means: where and what, never the text.
+[[nodiscard]] Status blocked(const ScanVerdict& verdict, std::string_view leaf, bool in_answer);
+
+[[nodiscard]] LoggedFinding logged(const Finding& finding, std::string leaf, bool in_answer);
+
+[[nodiscard]] std::string_view name_of(GuardrailAction action);  // "flag", "mask", "block"
+
+// "<ENTITY>"
+[[nodiscard]] std::string placeholder(std::string_view entity);
+
+}  // namespace weir

@@ -1,0 +1,51 @@
+// What a call used and cost: what the provider reported, else an estimate that is marked as one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inference_log/prices.h"
+#include "providers/chat_answer.h"
+#include "quotas/quota_store.h"
+
+namespace weir {
+
+// How an attempt ended, as far as its charge is concerned.
+enum class ChargeBasis : uint8_t {
+  kNeverSent,  // nothing left this process: everything is given back
+  kRefused,    // the provider answered with an error: a request, no tokens
+  kReported,   // the provider's own count
+  kReceived,   // no count, but what was received is known: an estimate
+  kUnknown,    // it was sent and nothing is known: charged as reserved
+};
+
+struct Metered {
+  ChargeBasis basis = ChargeBasis::kNeverSent;
+  Usage usage;
+  bool estimated = false;
+  std::optional<int64_t> cost_nano_usd;
+  std::string price_source;
+};
+
+// What the meter reads.
+struct MeterInput {
+  ChargeBasis basis = ChargeBasis::kNeverSent;
+  std::optional<Usage> reported;
+  int64_t request_bytes = 0;   // as sent
+  int64_t received_bytes = 0;  // of the answer's text
+};
+
+// Tokens of `bytes` of text where nobody counted them: a quarter, rounded up, as Databricks and
+// OpenAI's own rule of thumb have it. Only a guess: it marks the row as estimated.
+[[nodiscard]] int64_t estimated_tokens(int64_t bytes);
+
+[[nodiscard]] Metered meter(const MeterInput& input, const PriceList& prices,
+                            std::string_view model);
+
+// What to settle; a metric that is left out is charged as reserved.
+[[nodiscard]] std::vector<ActualUse> actual_use(const Metered& metered);
+
+}  // namespace weir

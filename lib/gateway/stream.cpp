@@ -1,0 +1,232 @@
+#include "gateway/stream.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/json_edit.h"
+#include "gateway/inspection.h"
+
+namespace weir {
+namespace {
+
+constexpr size_t kMaxEventBytes = 1U << 20;
+
+TextMode mode_of(const Channel& channel) {
+  return channel.kind == ChannelKind::kToolArguments ? TextMode::kJson : TextMode::kPlain;
+}
+
+bool is_first_text(const Channel& channel) {
+  return channel.choice == 0 && channel.kind == ChannelKind::kContent;
+}
+
+}  // namespace
+
+AnswerStream::AnswerStream(std::shared_ptr<const InForce> in_force, const EndpointGuard& guard,
+                           const EndpointPolicy& endpoint, const ChatRequest& request)
+    : in_force_(std::move(in_force)),
+      guard_(guard),
+      endpoint_(endpoint),
+      choices_(request.choices),
+      parser_(SseLimits{kMaxEventBytes, kMaxEventBytes}),
+      codec_(request.include_usage, kMaxEventBytes) {}
+
+Status AnswerStream::feed(std::string_view bytes, std::vector<ShownEvent>& ready) {
+  std::vector<SseEvent> events;
+  WEIR_RETURN_IF_ERROR(parser_.feed(bytes, events));
+  for (SseEvent& event : events) {
+    if (is_done_) break;
+    WEIR_RETURN_IF_ERROR(take(std::move(event.data), ready));
+  }
+  return {};
+}
+
+Status AnswerStream::take(std::string data, std::vector<ShownEvent>& ready) {
+  auto event = codec_.read(std::move(data));
+  if (!event.ok()) return std::move(event).status();
+  if (event->kind == StreamEvent::Kind::kDone) {
+    is_done_ = true;
+    return flush(std::nullopt, nullptr, nullptr, ready);
+  }
+  if (event->kind == StreamEvent::Kind::kFault) {
+    return {Code::kProvider, "provider.stream_error",
+            "the provider reported an error in its stream"};
+  }
+  return take_chunk(*event, ready);
+}
+
+Status AnswerStream::take_chunk(const StreamEvent& event, std::vector<ShownEvent>& ready) {
+  WEIR_RETURN_IF_ERROR(check_unscanned(event.unscanned, endpoint_.guardrails.unscanned_output));
+  EventEdits edits;
+  edits.withhold_logprobs = guard_.output.changes_text();
+  WEIR_RETURN_IF_ERROR(scan_leaves(event, edits));
+  WEIR_RETURN_IF_ERROR(scan_deltas(event, edits));
+  note(event);
+  for (const FinishedChoice& finished : event.finished) {
+    WEIR_RETURN_IF_ERROR(flush(finished.choice, &event, &edits, ready));
+  }
+  ShownEvent shown;
+  for (size_t i = 0; i < event.deltas.size(); ++i) {
+    const size_t channel = event.deltas[i].channel;
+    keep(state_of(channel), edits.released[i]);
+    if (is_first_text(codec_.channels()[channel])) shown.text += edits.released[i];
+  }
+  if (auto data = codec_.encode(event, edits)) {
+    shown.data = std::move(*data);
+    show(std::move(shown), ready);
+  }
+  return {};
+}
+
+Status AnswerStream::scan_leaves(const StreamEvent& event, EventEdits& edits) {
+  Inspection inspection = inspect(guard_.output, *event.index, event.leaves, true);
+  summary_.leaves_scanned += inspection.leaves_scanned;
+  summary_.findings.insert(summary_.findings.end(), inspection.findings.begin(),
+                           inspection.findings.end());
+  edits.leaf_edits = std::move(inspection.edits);
+  return inspection.status;
+}
+
+Status AnswerStream::scan_deltas(const StreamEvent& event, EventEdits& edits) {
+  for (size_t i = 0; i < event.deltas.size(); ++i) {
+    const size_t channel = event.deltas[i].channel;
+    const std::string_view text = event.text(i);
+    ChannelState& state = state_of(channel);
+    std::string released;
+    if (state.is_flushed && !text.empty()) {
+      return {Code::kProvider, "provider.malformed",
+              "the provider sent more text for a choice that had finished"};
+    }
+    if (!state.is_flushed) {
+      summary_.text_bytes += static_cast<int64_t>(text.size());
+      if (in_force_->policy.log.payload == LogPayload::kRaw) keep_raw(state, text);
+      WEIR_RETURN_IF_ERROR(state.scanner.push(text, released));
+      WEIR_RETURN_IF_ERROR(take_findings(channel));
+    }
+    edits.released.push_back(std::move(released));
+  }
+  return {};
+}
+
+// Shows what the channels of `choice` (none: of all) still hold: in the event itself where it has a
+// delta of that channel, else in an extra chunk before it.
+Status AnswerStream::flush(std::optional<int64_t> choice, const StreamEvent* event,
+                           EventEdits* edits, std::vector<ShownEvent>& ready) {
+  for (size_t channel = 0; channel < channels_.size(); ++channel) {
+    ChannelState& state = channels_[channel];
+    const Channel& what = codec_.channels()[channel];
+    if (state.is_flushed || (choice && what.choice != *choice)) continue;
+    std::string rest;
+    state.is_flushed = true;
+    WEIR_RETURN_IF_ERROR(state.scanner.finish(rest));
+    WEIR_RETURN_IF_ERROR(take_findings(channel));
+    if (rest.empty()) continue;
+    if (std::string* own = event != nullptr ? last_delta(*event, *edits, channel) : nullptr) {
+      *own += rest;
+      continue;
+    }
+    keep(state, rest);
+    ShownEvent extra;
+    extra.data = codec_.synthesise(channel, rest);
+    if (is_first_text(what)) extra.text = std::move(rest);
+    show(std::move(extra), ready);
+  }
+  return {};
+}
+
+std::string* AnswerStream::last_delta(const StreamEvent& event, EventEdits& edits, size_t channel) {
+  for (size_t i = event.deltas.size(); i-- > 0;) {
+    if (event.deltas[i].channel == channel) return &edits.released[i];
+  }
+  return nullptr;
+}
+
+Status AnswerStream::take_findings(size_t channel) {
+  ChannelState& state = channels_[channel];
+  const std::string& pointer = codec_.channels()[channel].pointer;
+  for (const Finding& finding : state.scanner.take_findings()) {
+    summary_.findings.push_back(logged(finding, pointer, true));
+  }
+  const ScanVerdict& verdict = state.scanner.verdict();
+  return verdict.blocked ? blocked(verdict, pointer, true) : Status();
+}
+
+Status AnswerStream::end(std::vector<ShownEvent>& ready) {
+  if (!is_done_ && finished_ < choices_) {
+    return {Code::kProvider, "provider.truncated",
+            "the provider's stream ended before its answer did"};
+  }
+  WEIR_RETURN_IF_ERROR(flush(std::nullopt, nullptr, nullptr, ready));
+  tail_.push_back({std::string(openai::StreamCodec::kDone), {}});
+  return {};
+}
+
+std::vector<ShownEvent> AnswerStream::take_tail() {
+  return std::exchange(tail_, {});
+}
+
+void AnswerStream::show(ShownEvent event, std::vector<ShownEvent>& ready) {
+  const bool is_end = is_done_ || finished_ >= choices_;
+  (is_end ? tail_ : ready).push_back(std::move(event));
+}
+
+AnswerStream::ChannelState& AnswerStream::state_of(size_t channel) {
+  while (channels_.size() <= channel) {
+    const Channel& what = codec_.channels()[channels_.size()];
+    channels_.push_back({StreamScanner(guard_.output, mode_of(what)), false, {}});
+    ++summary_.leaves_scanned;
+  }
+  return channels_[channel];
+}
+
+void AnswerStream::note(const StreamEvent& event) {
+  if (!event.model.empty()) summary_.model = event.model;
+  if (event.usage) summary_.usage = event.usage;
+  summary_.leaves_unscanned += static_cast<int64_t>(event.unscanned.size());
+  for (const FinishedChoice& finished : event.finished) {
+    if (finished.choice == 0) summary_.finish_reason = finished.reason;
+    ++finished_;
+  }
+}
+
+void AnswerStream::keep(ChannelState& state, std::string_view text) {
+  if (in_force_->policy.log.payload == LogPayload::kRedacted) keep_raw(state, text);
+}
+
+// What the log keeps of a stream is bounded while it grows; the log's own cap notes what it cut.
+void AnswerStream::keep_raw(ChannelState& state, std::string_view text) {
+  const int64_t room = in_force_->policy.log.max_payload_bytes + 1 - kept_bytes_;
+  if (room <= 0) return;
+  const std::string_view kept = text.substr(0, static_cast<size_t>(room));
+  state.kept += kept;
+  kept_bytes_ += static_cast<int64_t>(kept.size());
+}
+
+AnswerSummary AnswerStream::summary() const {
+  AnswerSummary out = summary_;
+  if (in_force_->policy.log.payload != LogPayload::kNone) out.payload = payload();
+  return out;
+}
+
+// {"model":…,"stream":true,"channels":{"/choices/0/message/content":"…"}}
+std::string AnswerStream::payload() const {
+  std::string json =
+      "{\"model\":" + json_quoted(summary_.model) + ",\"stream\":true,\"channels\":{";
+  for (size_t channel = 0; channel < channels_.size(); ++channel) {
+    if (channel > 0) json += ',';
+    json += json_quoted(codec_.channels()[channel].pointer) + ":";
+    json += json_quoted(without_flagged(channels_[channel].kept));
+  }
+  return json + "}}";
+}
+
+// What is only flagged is shown to the caller, and redacted in the log.
+std::string AnswerStream::without_flagged(const std::string& text) const {
+  const bool has_flagged =
+      std::any_of(summary_.findings.begin(), summary_.findings.end(),
+                  [](const LoggedFinding& finding) { return finding.action == "flag"; });
+  if (!has_flagged || in_force_->policy.log.payload == LogPayload::kRaw) return text;
+  const auto result = scan(guard_.output_log, text);
+  return result.ok() ? weir::apply(text, result->edits) : std::string();
+}
+
+}  // namespace weir

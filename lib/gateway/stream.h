@@ -1,0 +1,84 @@
+// A streamed answer on its way back: bytes > server-sent events > neutral events > hold-back of
+// each channel > events to show. What a channel holds back is shown before the event that ends its
+// choice.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "gateway/answer.h"
+#include "gateway/effects.h"
+#include "gateway/in_force.h"
+#include "guardrails/stream_scanner.h"
+#include "providers/chat_request.h"
+#include "providers/openai/stream_codec.h"
+#include "providers/sse/sse_parser.h"
+
+namespace weir {
+
+// Used by one thread at a time.
+class AnswerStream {
+ public:
+  AnswerStream(std::shared_ptr<const InForce> in_force, const EndpointGuard& guard,
+               const EndpointPolicy& endpoint, const ChatRequest& request);
+
+  // Takes bytes of the body; appends what may be shown to `ready`. Faults: kBlocked, kProvider; the
+  // stream is then of no more use.
+  [[nodiscard]] Status feed(std::string_view bytes, std::vector<ShownEvent>& ready);
+
+  // The body is complete. Fault: kProvider "provider.truncated" when it ended too early.
+  [[nodiscard]] Status end(std::vector<ShownEvent>& ready);
+
+  // The events from the one that finished the last choice on, with the end mark: to be shown when
+  // the outcome is on record.
+  [[nodiscard]] std::vector<ShownEvent> take_tail();
+
+  [[nodiscard]] AnswerSummary summary() const;
+
+  // The end mark has come; a provider that keeps the connection open need not be waited for.
+  [[nodiscard]] bool is_done() const { return is_done_; }
+
+ private:
+  struct ChannelState {
+    StreamScanner scanner;
+    bool is_flushed = false;
+    std::string kept;  // for the log
+  };
+
+  [[nodiscard]] Status take(std::string data, std::vector<ShownEvent>& ready);
+  [[nodiscard]] Status take_chunk(const StreamEvent& event, std::vector<ShownEvent>& ready);
+  [[nodiscard]] Status scan_leaves(const StreamEvent& event, EventEdits& edits);
+  [[nodiscard]] Status scan_deltas(const StreamEvent& event, EventEdits& edits);
+  [[nodiscard]] Status flush(std::optional<int64_t> choice, const StreamEvent* event,
+                             EventEdits* edits, std::vector<ShownEvent>& ready);
+  [[nodiscard]] static std::string* last_delta(const StreamEvent& event, EventEdits& edits,
+                                               size_t channel);
+  [[nodiscard]] Status take_findings(size_t channel);
+  [[nodiscard]] ChannelState& state_of(size_t channel);
+  void note(const StreamEvent& event);
+  void keep(ChannelState& state, std::string_view text);
+  void keep_raw(ChannelState& state, std::string_view text);
+  void show(ShownEvent event, std::vector<ShownEvent>& ready);
+  [[nodiscard]] std::string payload() const;
+  [[nodiscard]] std::string without_flagged(const std::string& text) const;
+
+  std::shared_ptr<const InForce> in_force_;
+  const EndpointGuard& guard_;
+  const EndpointPolicy& endpoint_;
+  int64_t choices_;
+  SseParser parser_;
+  openai::StreamCodec codec_;
+  std::vector<ChannelState> channels_;
+  std::vector<ShownEvent> tail_;
+  int64_t finished_ = 0;  // choices
+  bool is_done_ = false;
+  int64_t kept_bytes_ = 0;
+  AnswerSummary summary_;
+};
+
+}  // namespace weir
