@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -29,6 +30,14 @@ constexpr uint64_t kFirstConnection = 2;
 
 int64_t now_ms() {
   return system_clock().monotonic_us() / 1000;
+}
+
+// OpenSSL writes to sockets without MSG_NOSIGNAL. The signal goes to the thread that wrote.
+void block_broken_pipe() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 Status system_fault(std::string_view what) {
@@ -143,6 +152,7 @@ bool LoopbackProvider::Server::watch(int operation, int descriptor, uint64_t key
 }
 
 void LoopbackProvider::Server::run() {
+  block_broken_pipe();
   std::array<epoll_event, 64> events;
   while (!stopping_) {
     const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), wait_ms());
