@@ -104,7 +104,7 @@ class TreeBuilder {
   }
 
   bool open(NodeKind kind) {
-    const size_t offset = stream_.Tell() - 1;
+    const size_t offset = stream_.Tell();  // the iterative reader takes the bracket afterwards
     if (open_.size() == kMaxPolicyDepth) {
       return refuse("policy.too_large", "the policy is nested deeper than 32 levels", offset);
     }

@@ -38,8 +38,11 @@ void ErrorList::add(std::string_view reason, std::string_view pointer, size_t of
 
 Status ErrorList::status() {
   if (empty()) return {};
-  std::stable_sort(errors_.begin(), errors_.end(),
-                   [](const PolicyError& a, const PolicyError& b) { return a.offset < b.offset; });
+  // A key is often missing because it is misspelt: what stands in the text comes first.
+  std::stable_sort(errors_.begin(), errors_.end(), [](const PolicyError& a, const PolicyError& b) {
+    return std::pair(a.reason == "policy.required", a.offset) <
+           std::pair(b.reason == "policy.required", b.offset);
+  });
   std::string message = headline(errors_.front());
   if (count_ > 1) message += " (and " + std::to_string(count_ - 1) + " more)";
   return Status(Code::kInvalidPolicy, errors_.front().reason, std::move(message))

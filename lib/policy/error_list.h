@@ -32,9 +32,10 @@ class ErrorList {
   [[nodiscard]] size_t count() const { return count_; }
   [[nodiscard]] const std::vector<PolicyError>& errors() const { return errors_; }
 
-  // Success when empty. Otherwise kInvalidPolicy with the reason of the error that stands first in
-  // the text, "source:line:column: pointer: message (and N more)", and details
-  // {"source","count","errors":[{"reason","pointer","line","column","message"}]}.
+  // Success when empty. Otherwise kInvalidPolicy with the reason of the first error, the text
+  // "source:line:column: pointer: message (and N more)", and details {"source","count","errors":
+  // [{"reason","pointer","message","line","column"}]}. In the order of the text; keys that are
+  // missing come last.
   [[nodiscard]] Status status();
 
  private:

@@ -1,0 +1,162 @@
+#include "cases.h"
+
+#include <stdexcept>
+
+namespace weir_test {
+namespace {
+
+constexpr std::string_view kWhole = R"({
+  "$schema": "https://example.org/weir.json",
+  "weir": 1,
+  "providers": {
+    "openai": {"format": "openai", "base_url": "https://api.openai.com/v1", "key": "env:OPENAI_API_KEY",
+               "headers": {"OpenAI-Organization": "org-1"}},
+    "local": {"format": "openai", "base_url": "http://127.0.0.1:11434/v1"},
+    "azure": {"format": "azure", "base_url": "https://x.openai.azure.com", "api_version": "2024-10-21", "key": "file:/etc/weir/key"}
+  },
+  "endpoints": {
+    "assistant": {
+      "targets": [{"provider": "openai", "model": "gpt-4o-mini", "weight": 90},
+                  {"provider": "local", "model": "gemma3", "weight": 10}],
+      "fallback": {"on": ["connect", "timeout", "429", "5xx"], "attempts": 2},
+      "timeouts": {"connect_ms": 5000, "first_token_ms": 20000, "total_ms": 120000},
+      "max_output_tokens": 1024,
+      "guardrails": {"input": ["personal-data", "secrets"], "output": ["personal-data"], "unscanned": "block"},
+      "allow": ["group:research", "user:matti"]
+    }
+  },
+  "guardrails": {
+    "personal-data": {"rules": [{"detect": ["pii/fi", "pii/eu"], "action": "mask", "threshold": 0.25}]},
+    "secrets": {"rules": [{"detect": ["secret"], "action": "block"}]},
+    "our-words": {"rules": [{"keywords": ["Kalevala-7"], "action": "block"},
+                            {"patterns": [{"name": "ticket", "regex": "TCK-[0-9]{6}"}], "action": "flag"}]}
+  },
+  "quotas": [
+    {"name": "per-user-rpm", "per": ["user"], "limit": {"requests": 60}, "window": {"kind": "bucket", "length": "1m"}},
+    {"name": "endpoint-tpm", "per": ["endpoint", "app"], "limit": {"tokens": 200000, "input_tokens": 150000}, "window": {"kind": "sliding", "length": "1h"}},
+    {"name": "research-budget", "match": {"group": "research", "endpoint": "assistant"}, "limit": {"usd": 50.25}, "window": {"kind": "calendar", "length": "month", "timezone": "Europe/Helsinki"}}
+  ],
+  "prices": {"gpt-4o-mini": {"input": 0.15, "cached_input": 0.075, "output": 0.6}, "org/gemma3": {"input": 0, "output": 0}},
+  "store": "sqlite:/var/lib/weir",
+  "synchronous": {"quotas": "full", "log": "normal"},
+  "log": {"payload": "redacted", "retain": "90d", "max_payload_bytes": 65536},
+  "limits": {"max_body_bytes": 1048576}
+})";
+
+// clang-format off
+constexpr PolicyCase kCases[] = {
+  {"as it stands", "\"weir\": 1", "\"weir\": 1", "", ""},
+  {"the least that loads", "", R"({"weir":1,"store":"memory:","providers":{"p":{"format":"openai","base_url":"https://h"}},"endpoints":{"e":{"targets":[{"provider":"p","model":"m"}]}}})", "", ""},
+  {"an array", "", "[]", "policy.type", ""},
+  {"an empty object", "", "{}", "policy.required", ""},
+  {"version 2", "\"weir\": 1", "\"weir\": 2", "policy.version", "/weir"},
+  {"version as text", "\"weir\": 1", "\"weir\": \"1\"", "policy.type", "/weir"},
+  {"version 1.0 is 1", "\"weir\": 1", "\"weir\": 1.0", "", ""},
+  {"no version", "\"weir\": 1,", "", "policy.required", ""},
+  {"extends", "\"weir\": 1", "\"weir\": 1, \"extends\": \"base.jsonc\"", "policy.unsupported", "/extends"},
+  {"unknown key at the root", "\"weir\": 1", "\"weir\": 1, \"quota\": []", "policy.unknown_key", "/quota"},
+  {"unknown key deep down", "\"connect_ms\"", "\"conect_ms\"", "policy.unknown_key", "/endpoints/assistant/timeouts/conect_ms"},
+  {"null for an object", "{\"max_body_bytes\": 1048576}", "null", "policy.type", "/limits"},
+  {"no providers", "\"local\": {", "\"local \": {", "policy.value", "/providers/local "},
+
+  {"unknown format", "\"format\": \"azure\"", "\"format\": \"bedrock\"", "policy.value", "/providers/azure/format"},
+  {"azure without its version", "\"api_version\": \"2024-10-21\", ", "", "policy.required", "/providers/azure"},
+  {"a version without azure", "\"base_url\": \"http://127.0.0.1:11434/v1\"", "\"base_url\": \"http://127.0.0.1:11434/v1\", \"api_version\": \"1\"", "policy.value", "/providers/local/api_version"},
+  {"http to a public host", "http://127.0.0.1:11434/v1", "http://api.example.org/v1", "policy.value", "/providers/local/base_url", false},
+  {"http to a public host, said so", "\"base_url\": \"http://127.0.0.1:11434/v1\"", "\"base_url\": \"http://h.example/v1\", \"allow_insecure\": true", "", ""},
+  {"http to a private address", "http://127.0.0.1:11434/v1", "http://192.168.7.1:8080", "", ""},
+  {"another scheme", "https://api.openai.com/v1", "ftp://api.openai.com/v1", "policy.value", "/providers/openai/base_url"},
+  {"no scheme", "https://api.openai.com/v1", "api.openai.com/v1", "policy.value", "/providers/openai/base_url"},
+  {"user information", "https://api.openai.com/v1", "https://user:pass@api.openai.com/v1", "policy.value", "/providers/openai/base_url"},
+  {"a query", "https://api.openai.com/v1", "https://api.openai.com/v1?a=b", "policy.value", "/providers/openai/base_url"},
+  {"a fragment", "https://api.openai.com/v1", "https://api.openai.com/v1#a", "policy.value", "/providers/openai/base_url"},
+  {"a key in the place of a reference", "env:OPENAI_API_KEY", "sk-proj-0123456789", "policy.value", "/providers/openai/key"},
+  {"a variable with a dash", "env:OPENAI_API_KEY", "env:OPENAI-KEY", "policy.value", "/providers/openai/key"},
+  {"a program", "env:OPENAI_API_KEY", "exec:/usr/bin/key openai", "", ""},
+  {"a program as a list", "env:OPENAI_API_KEY", R"(exec:[\"/usr/bin/key\",\"a b\"])", "", ""},
+  {"a relative file in an inline policy", "file:/etc/weir/key", "file:key", "policy.value", "/providers/azure/key", false},
+  {"a header that carries the key", "OpenAI-Organization", "aUTHorization", "policy.value", "/providers/openai/headers/aUTHorization", false},
+  {"a header with a line break", "org-1", "org\\r\\nX-Evil: 1", "policy.value", "/providers/openai/headers/OpenAI-Organization"},
+  {"a header name with a space", "OpenAI-Organization", "Open AI", "policy.value", "/providers/openai/headers/Open AI"},
+
+  {"no target", R"({"provider": "openai", "model": "gpt-4o-mini", "weight": 90},
+                  {"provider": "local", "model": "gemma3", "weight": 10})", "", "policy.range", "/endpoints/assistant/targets"},
+  {"unknown provider", "\"provider\": \"local\"", "\"provider\": \"locol\"", "policy.reference", "/endpoints/assistant/targets/1/provider", false},
+  {"a target without a model", ", \"model\": \"gemma3\"", "", "policy.required", "/endpoints/assistant/targets/1"},
+  {"a negative weight", "\"weight\": 90", "\"weight\": -1", "policy.range", "/endpoints/assistant/targets/0/weight"},
+  {"a weight with a fraction", "\"weight\": 90", "\"weight\": 0.5", "policy.range", "/endpoints/assistant/targets/0/weight"},
+  {"an unknown cause of fallback", "\"5xx\"", "\"500\"", "policy.value", "/endpoints/assistant/fallback/on/3"},
+  {"a cause twice", "\"5xx\"", "\"429\"", "policy.value", "/endpoints/assistant/fallback/on/3"},
+  {"no attempt", "\"attempts\": 2", "\"attempts\": 0", "policy.range", "/endpoints/assistant/fallback/attempts"},
+  {"no time", "\"first_token_ms\": 20000", "\"first_token_ms\": 0", "policy.range", "/endpoints/assistant/timeouts/first_token_ms"},
+  {"too much time", "\"total_ms\": 120000", "\"total_ms\": 1e30", "policy.range", "/endpoints/assistant/timeouts/total_ms"},
+  {"unknown guardrail", "[\"personal-data\", \"secrets\"]", "[\"personal-data\", \"secret\"]", "policy.reference", "/endpoints/assistant/guardrails/input/1", false},
+  {"unknown word for unscanned", "\"unscanned\": \"block\"", "\"unscanned\": \"mask\"", "policy.value", "/endpoints/assistant/guardrails/unscanned"},
+  {"everyone", "[\"group:research\", \"user:matti\"]", "[\"*\"]", "", ""},
+  {"nobody", "[\"group:research\", \"user:matti\"]", "[]", "", ""},
+  {"a name without its kind", "\"user:matti\"", "\"matti\"", "policy.value", "/endpoints/assistant/allow/1"},
+  {"an empty user", "\"user:matti\"", "\"user:\"", "policy.value", "/endpoints/assistant/allow/1"},
+
+  {"a guardrail without rules", R"({"rules": [{"detect": ["secret"], "action": "block"}]})", R"({"rules": []})", "policy.range", "/guardrails/secrets/rules"},
+  {"a rule that looks for nothing", R"("detect": ["secret"], )", "", "policy.required", "/guardrails/secrets/rules/0"},
+  {"a rule without an action", R"(["secret"], "action": "block")", R"(["secret"])", "policy.required", "/guardrails/secrets/rules/0"},
+  {"replace is for later", "\"action\": \"mask\"", "\"action\": \"replace\"", "policy.unsupported", "/guardrails/personal-data/rules/0/action"},
+  {"hash is for later", "\"action\": \"mask\"", "\"action\": \"hash\"", "policy.unsupported", "/guardrails/personal-data/rules/0/action"},
+  {"pseudonymise is for later", "\"action\": \"mask\"", "\"action\": \"pseudonymise\"", "policy.unsupported", "/guardrails/personal-data/rules/0/action"},
+  {"an unknown action", "\"action\": \"mask\"", "\"action\": \"redact\"", "policy.value", "/guardrails/personal-data/rules/0/action"},
+  {"a threshold of 1", "\"threshold\": 0.25", "\"threshold\": 1", "", ""},
+  {"a threshold above 1", "\"threshold\": 0.25", "\"threshold\": 1.01", "policy.range", "/guardrails/personal-data/rules/0/threshold"},
+  {"an empty keyword", "Kalevala-7", "", "policy.range", "/guardrails/our-words/rules/0/keywords/0"},
+  {"a pattern without a name", "\"name\": \"ticket\", ", "", "policy.required", "/guardrails/our-words/rules/1/patterns/0"},
+
+  {"a limit of nothing", "{\"requests\": 60}", "{}", "policy.required", "/quotas/0/limit"},
+  {"a limit of 0", "{\"requests\": 60}", "{\"requests\": 0}", "", ""},
+  {"a negative limit", "{\"requests\": 60}", "{\"requests\": -60}", "policy.range", "/quotas/0/limit/requests"},
+  {"a limit of calls", "{\"requests\": 60}", "{\"calls\": 60}", "policy.unknown_key", "/quotas/0/limit/calls"},
+  {"an unknown subject", "\"per\": [\"user\"]", "\"per\": [\"users\"]", "policy.value", "/quotas/0/per/0"},
+  {"a subject twice", "[\"endpoint\", \"app\"]", "[\"app\", \"app\"]", "policy.value", "/quotas/1/per/1"},
+  {"an endpoint that is not there", "\"endpoint\": \"assistant\"", "\"endpoint\": \"asistant\"", "policy.reference", "/quotas/2/match/endpoint", false},
+  {"a name twice", "endpoint-tpm", "per-user-rpm", "policy.value", "/quotas/1/name", false},
+  {"a calendar length for a bucket", "\"length\": \"1m\"", "\"length\": \"month\"", "policy.value", "/quotas/0/window/length"},
+  {"a length for a calendar", "\"length\": \"month\"", "\"length\": \"30d\"", "policy.value", "/quotas/2/window/length"},
+  {"a length without a unit", "\"length\": \"1m\"", "\"length\": \"60\"", "policy.value", "/quotas/0/window/length"},
+  {"a time zone for a bucket", "\"length\": \"1m\"", "\"length\": \"1m\", \"timezone\": \"UTC\"", "policy.value", "/quotas/0/window/timezone"},
+  {"an unknown time zone", "Europe/Helsinki", "Europe/Helsinky", "policy.value", "/quotas/2/window/timezone", false},
+  {"a path for a time zone", "Europe/Helsinki", "../../etc/passwd", "policy.value", "/quotas/2/window/timezone"},
+  {"an unknown window", "\"kind\": \"sliding\"", "\"kind\": \"rolling\"", "policy.value", "/quotas/1/window/kind"},
+  {"the smallest amount", "50.25", "0.000000001", "", ""},
+  {"finer than the smallest", "50.25", "0.0000000001", "policy.range", "/quotas/2/limit/usd", false},
+  {"money as text", "50.25", "\"50.25\"", "policy.type", "/quotas/2/limit/usd"},
+  {"a price without its output", ", \"output\": 0.6", "", "policy.required", "/prices/gpt-4o-mini"},
+  {"a negative price", "\"input\": 0.15", "\"input\": -0.15", "policy.range", "/prices/gpt-4o-mini/input"},
+
+  {"PostgreSQL", "sqlite:/var/lib/weir", "postgresql://db/weir", "policy.unsupported", "/store"},
+  {"memory", "sqlite:/var/lib/weir", "memory:", "", ""},
+  {"no directory", "sqlite:/var/lib/weir", "sqlite:", "policy.value", "/store"},
+  {"a relative directory in an inline policy", "sqlite:/var/lib/weir", "sqlite:weir", "policy.value", "/store", false},
+  {"synchronous off", "\"log\": \"normal\"", "\"log\": \"off\"", "policy.value", "/synchronous/log"},
+  {"an unknown payload", "\"payload\": \"redacted\"", "\"payload\": \"masked\"", "policy.value", "/log/payload"},
+  {"retained for ever", "\"90d\"", "\"0d\"", "policy.value", "/log/retain"},
+  {"a body of nothing", "1048576", "0", "policy.range", "/limits/max_body_bytes"},
+};
+// clang-format on
+
+}  // namespace
+
+std::string whole_policy() {
+  return std::string(kWhole);
+}
+
+std::span<const PolicyCase> policy_cases() {
+  return kCases;
+}
+
+std::string text_of(const PolicyCase& policy_case) {
+  if (policy_case.find.empty()) return std::string(policy_case.replace);
+  std::string text(kWhole);
+  const size_t at = text.find(policy_case.find);
+  if (at == std::string::npos) throw std::logic_error(std::string(policy_case.name));
+  return text.replace(at, policy_case.find.size(), policy_case.replace);
+}
+
+}  // namespace weir_test
