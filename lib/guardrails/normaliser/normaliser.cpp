@@ -60,12 +60,10 @@ class Folder {
     const Utf8Sequence sequence = decode_utf8(rest);
     if (sequence.size == 0) {
       copy(std::max<size_t>(1, sequence.truncated_size));
-      after_truncated_ = sequence.truncated_size != 0;
       return;
     }
     const int fold = fold_code_point(sequence.code_point);
-    // Dropping what follows a broken sequence could join its halves into another code point.
-    if (fold == kFoldKeep || (fold == kFoldDrop && after_truncated_)) {
+    if (fold == kFoldKeep) {
       copy(sequence.size);
     } else {
       emit(fold, sequence.size);
@@ -103,17 +101,13 @@ class Folder {
         {static_cast<uint32_t>(out_->buffer_.size()), static_cast<uint32_t>(position_), is_unit});
   }
 
-  void advance(size_t size) {
-    position_ += size;
-    after_truncated_ = false;
-  }
+  void advance(size_t size) { position_ += size; }
 
   std::string_view original_;
   NormaliseMode mode_;
   Normalised* out_;
   size_t position_ = 0;
   bool in_unit_ = false;
-  bool after_truncated_ = false;
 };
 
 const Breakpoint* Normalised::breakpoint_at(size_t position) const {

@@ -179,4 +179,53 @@ TEST_CASE("A walk from any of its triggers finds what the expression finds") {
   }
 }
 
+TEST_CASE("A verdict does not depend on what lies beyond the limits") {
+  std::mt19937 random(23);
+  size_t accepted = 0;
+  for (int round = 0; round < 600; ++round) {
+    const std::string text = random_text(&random) + " ssn puh. 1.2.3.4 a@b.fi fe80::1 ip tel";
+    for (const Detector* row : all_detectors()) {
+      for (const Candidate& candidate : candidates(*row, text)) {
+        const size_t first = candidate.start - std::min(candidate.start, kLeftContext);
+        const std::string_view seen = std::string_view(text).substr(
+            first, std::min(candidate.end + kRightContext, text.size()) - first);
+        const Verdict whole = assess(*row, candidate);
+        const Verdict part = assess(*row, {seen, candidate.start - first, candidate.end - first});
+        INFO(row->entity << "\n" << text);
+        REQUIRE(whole.accepted == part.accepted);
+        if (!whole.accepted) continue;
+        ++accepted;
+        REQUIRE(whole.score == part.score);
+        REQUIRE(whole.start == part.start + first);
+        REQUIRE(whole.end == part.end + first);
+        REQUIRE(whole.start >= candidate.start);
+        REQUIRE(whole.start < whole.end);
+        REQUIRE(whole.end <= candidate.end);
+        REQUIRE(whole.score > 0);
+        REQUIRE(whole.score <= 1);
+      }
+    }
+  }
+  CHECK(accepted > 1000);
+}
+
+TEST_CASE("No bytes, however random, make a verdict that is out of bounds") {
+  std::mt19937 random(24);
+  constexpr char kBytes[] = "0123456789 -+.:@abcdefABCDEFsk_/()\n\xC3\xA4\x80\xFF\0";
+  const std::string_view alphabet(kBytes, sizeof(kBytes) - 1);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (size_t i = random() % 120; i > 0; --i) text += alphabet[random() % alphabet.size()];
+    for (const Detector* row : all_detectors()) {
+      for (const Candidate& candidate : candidates(*row, text)) {
+        const Verdict verdict = assess(*row, candidate);
+        if (!verdict.accepted) continue;
+        REQUIRE(verdict.start >= candidate.start);
+        REQUIRE(verdict.start < verdict.end);
+        REQUIRE(verdict.end <= candidate.end);
+      }
+    }
+  }
+}
+
 }  // namespace weir
