@@ -219,10 +219,10 @@ void CurlExchange::resume() {
 void CurlExchange::collect_result() {
   const std::optional<CURLcode> code = loop_->result();
   if (!code) return;
-  if (*code == CURLE_OK) return finish(Kind::kEnd, Status());
+  if (*code == CURLE_OK && head_whole_) return finish(Kind::kEnd, Status());
   if (!refusal_.ok()) return finish(Kind::kFailed, std::move(refusal_));
   const std::string_view text(curl_text_.data());
-  const TransferState state{host_of(request_.url), sent_,
+  const TransferState state{host_of(request_.url), sent_, head_whole_,
                             text.find("chunk") != std::string_view::npos};
   finish(Kind::kFailed, transfer_failure(*code, state));
 }

@@ -27,6 +27,8 @@ constexpr Kind kTls{Code::kUnavailable, "http.tls",
 constexpr Kind kClosedEarly{Code::kProvider, "http.closed_early",
                             "the provider closed the connection before its answer was complete"};
 constexpr Kind kMalformed{Code::kProvider, "http.malformed", "the provider's answer is not HTTP"};
+constexpr Kind kTooLarge{Code::kProvider, "http.too_large",
+                         "a header of the provider's answer is longer than 100 KiB"};
 constexpr Kind kUrl{Code::kInvalidArgument, "http.url", "the URL is not valid"};
 constexpr Kind kMemory{Code::kOutOfMemory, "memory", "out of memory"};
 
@@ -35,7 +37,11 @@ struct Row {
   const Kind* kind;
 };
 
+constexpr auto kCurlTooLarge = static_cast<CURLcode>(100);  // CURLE_TOO_LARGE, from 8.6 on
+
 constexpr Row kRows[] = {
+    {CURLE_OK, &kClosedEarly},
+    {kCurlTooLarge, &kTooLarge},
     {CURLE_COULDNT_RESOLVE_HOST, &kDns},
     {CURLE_COULDNT_RESOLVE_PROXY, &kDns},
     {CURLE_COULDNT_CONNECT, &kConnect},
@@ -64,6 +70,8 @@ constexpr Row kRows[] = {
 
 const Kind* kind_of(CURLcode code, const TransferState& state) {
   if (code == CURLE_OPERATION_TIMEDOUT) return state.sent ? &kTotalTimeout : &kConnectTimeout;
+  // libcurl says "out of memory" (up to 8.5) where a line of the head outgrows its buffer.
+  if (code == CURLE_OUT_OF_MEMORY && state.sent && !state.head_whole) return &kTooLarge;
   if (code == CURLE_RECV_ERROR && state.malformed_chunk) return &kMalformed;
   const bool broke = code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR;
   if (broke && !state.sent) return &kConnect;

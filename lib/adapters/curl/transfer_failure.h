@@ -13,10 +13,12 @@ namespace weir {
 struct TransferState {
   std::string_view host;
   bool sent = false;             // the connection stood and the request went out
+  bool head_whole = false;       // the answer's head came to its end
   bool malformed_chunk = false;  // libcurl has one code for this and for a broken connection
 };
 
-// REQUIRES: code != CURLE_OK
+// CURLE_OK is a failure where the head is not whole: libcurl takes a head that breaks off for an
+// answer without a body.
 [[nodiscard]] Status transfer_failure(CURLcode code, const TransferState& state);
 
 }  // namespace weir

@@ -60,9 +60,22 @@ bool add_hex(Steps& steps, std::string_view words) {
   return !bytes.empty();
 }
 
+// `\n` and `\r` in the text of a fill are line ends, since a directive stands on one line.
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+    const bool escaped = text[i] == '\\' && (next == 'n' || next == 'r');
+    out.push_back(escaped ? (next == 'n' ? '\n' : '\r') : text[i]);
+    if (escaped) ++i;
+  }
+  return out;
+}
+
 std::string block_of(std::string_view text) {
+  const std::string unit = unescaped(text);
   std::string block;
-  while (block.size() < kFillBlockBytes) block.append(text);
+  while (block.size() < kFillBlockBytes) block.append(unit);
   return block;
 }
 

@@ -7,8 +7,8 @@ using namespace weir;
 
 namespace {
 
-Status failure(CURLcode code, bool sent, bool malformed_chunk = false) {
-  return transfer_failure(code, {"api.example", sent, malformed_chunk});
+Status failure(CURLcode code, bool sent, bool malformed_chunk = false, bool head_whole = true) {
+  return transfer_failure(code, {"api.example", sent, head_whole, malformed_chunk});
 }
 
 }  // namespace
@@ -24,6 +24,8 @@ TEST_CASE("Codes become the reasons that transport.h promises") {
   CHECK(failure(CURLE_RECV_ERROR, true, true).reason() == "http.malformed");
   CHECK(failure(CURLE_HTTP2, true).reason() == "http.malformed");
   CHECK(failure(CURLE_OUT_OF_MEMORY, true).code() == Code::kOutOfMemory);
+  CHECK(failure(CURLE_OUT_OF_MEMORY, true, false, false).reason() == "http.too_large");
+  CHECK(failure(CURLE_OK, true, false, false).reason() == "http.closed_early");
   CHECK(failure(CURLE_FTP_PORT_FAILED, true).code() == Code::kInternal);
 }
 
