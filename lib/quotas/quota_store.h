@@ -7,7 +7,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
@@ -29,11 +32,17 @@ struct QuotaCharge {
   int64_t limit = 0;
   int64_t amount = 0;  // the upper bound of what the call may use; > limit: never admissible
 };
+// A charge is identified by (key, metric): a quota of several metrics may use one key for all. No
+// two charges of a reservation may share both. A limit of 0 is a kill switch: every charge under
+// it, even of 0, is "quota.never_admissible", because no waiting helps until the policy changes. A
+// changed limit holds from the next reserve on; a changed window starts the key afresh.
 
 struct Reservation {
   Uuid attempt_id;
   std::vector<QuotaCharge> charges;
-  int64_t expires_after_us = 0;  // a reservation of a dead owner is charged in full after this
+  // A reservation whose owner died is charged in full after this, unless the resolver knows better;
+  // one of a living owner stays until it is settled.
+  int64_t expires_after_us = 0;
 };
 
 struct QuotaRemaining {
@@ -63,6 +72,10 @@ struct QuotaState {
   int64_t reset_ms = 0;
 };
 
+// What the log knows of an attempt whose owner died: what it used (zeros when it never left the
+// process), or nothing, and then it is charged in full.
+using ReservationResolver = std::function<std::optional<std::vector<ActualUse>>(const Uuid&)>;
+
 // Safe for concurrent use. Every function may block on the store (bounded by the store's own wait).
 class QuotaStore {
  public:
@@ -71,11 +84,17 @@ class QuotaStore {
   // All charges or none. Success returns what remains of each. Faults: kOverQuota
   // "quota.exceeded" with retry_after_ms and details {"quota","key","metric","limit","used",
   // "requested","reset_ms"} of the charge that frees up last; kNeverAdmissible
-  // "quota.never_admissible" when one amount exceeds its limit; kUnavailable "store.…".
+  // "quota.never_admissible" (the same details, without reset_ms) when one amount exceeds its
+  // limit; kUnavailable "store.…"; kInvalidArgument "quota.bad_charge" (a negative amount, two
+  // charges of one key and metric, an attempt that holds a reservation already). retry_after_ms is
+  // the time after which the amount fits if nobody else takes it and calls in flight use all they
+  // reserved; a call that uses less may free it sooner.
   [[nodiscard]] virtual Result<std::vector<QuotaRemaining>> reserve(const Reservation& request) = 0;
 
   // Replaces the reservation by what was used; metrics that `used` does not name are charged as
-  // reserved. Idempotent: a second settle of the same attempt changes nothing and succeeds.
+  // reserved. Idempotent: a second settle of the same attempt changes nothing and succeeds. A use
+  // above what was reserved counts in full, stands in `over`, and stops admission until it is
+  // worked off. A call counts in the window that admitted it.
   [[nodiscard]] virtual Status settle(const Uuid& attempt_id,
                                       const std::vector<ActualUse>& used) = 0;
 
@@ -84,6 +103,21 @@ class QuotaStore {
 
   // The present state of every key that has been touched, ordered by quota and key.
   [[nodiscard]] virtual Result<std::vector<QuotaState>> read() = 0;
+
+  // To be set before the first reserve. Called on a thread that reserves, with no lock held.
+  virtual void set_reservation_resolver(ReservationResolver /*resolver*/) {}
 };
+
+// For stores: the faults above. `charges` as the caller gave them.
+[[nodiscard]] Status check_charges(const std::vector<QuotaCharge>& charges);
+[[nodiscard]] Status over_quota_status(const QuotaCharge& charge, int64_t used,
+                                       int64_t retry_after_us, int64_t reset_us);
+// What was used of `metric`; `reserved` when `used` does not name it.
+[[nodiscard]] int64_t use_of(Metric metric, const std::vector<ActualUse>& used, int64_t reserved);
+[[nodiscard]] Status check_use(const std::vector<ActualUse>& used);
+// Microseconds as milliseconds, rounded up.
+[[nodiscard]] constexpr int64_t ceil_ms(int64_t us) {
+  return us / 1000 + (us % 1000 > 0 ? 1 : 0);
+}
 
 }  // namespace weir

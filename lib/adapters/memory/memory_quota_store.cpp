@@ -1,0 +1,161 @@
+#include "adapters/memory/memory_quota_store.h"
+
+#include <algorithm>
+
+namespace weir {
+namespace {
+
+bool is_sliding(const QuotaAccount& account) {
+  return account.window.kind == WindowKind::kSliding;
+}
+
+void erase_one(std::multimap<int64_t, int64_t>& entries, int64_t until_us, int64_t amount) {
+  const auto [first, last] = entries.equal_range(until_us);
+  const auto found =
+      std::find_if(first, last, [amount](const auto& entry) { return entry.second == amount; });
+  if (found != last) entries.erase(found);
+}
+
+void drop_until(std::map<int64_t, int64_t>& entries, int64_t now_us, int64_t* settled) {
+  while (!entries.empty() && entries.begin()->first <= now_us) {
+    *settled -= entries.begin()->second;
+    entries.erase(entries.begin());
+  }
+}
+
+}  // namespace
+
+Result<MemoryQuotaStore::Row*> MemoryQuotaStore::find(const QuotaCharge& charge, int64_t now_us) {
+  const Key key(charge.key, charge.metric);
+  auto found = rows_.find(key);
+  if (found == rows_.end()) {
+    Result<QuotaAccount> account = open_account(charge.window, charge.limit, now_us);
+    if (!account.ok()) return std::move(account).status();
+    found = rows_.emplace(key, Row{charge.quota, *std::move(account), {}, {}}).first;
+  }
+  Row& row = found->second;
+  const int64_t epoch = row.account.epoch;
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, charge.window, charge.limit, now_us));
+  if (row.account.epoch != epoch) {
+    row.entries.clear();
+    row.held_until.clear();
+  }
+  drop_until(row.entries, now_us, &row.account.settled);
+  return &row;
+}
+
+int64_t MemoryQuotaStore::retry_us_of(const Row& row, int64_t amount, int64_t now_us) {
+  if (!is_sliding(row.account)) return retry_us(row.account, amount, now_us);
+  std::vector<std::pair<int64_t, int64_t>> ends(row.entries.begin(), row.entries.end());
+  ends.insert(ends.end(), row.held_until.begin(), row.held_until.end());
+  std::sort(ends.begin(), ends.end());
+  SlidingWait wait(row.account, amount);
+  for (const auto& [end_us, entry] : ends) {
+    if (wait.falls_out(entry, end_us)) break;
+  }
+  return std::max<int64_t>(0, wait.end_us() - now_us);
+}
+
+// Over quota names the charge that frees up last; of equals the first by key, as in every store.
+Status MemoryQuotaStore::check(const Reservation& request, int64_t now_us) {
+  std::map<Key, Status> refusals;
+  for (const QuotaCharge& charge : request.charges) {
+    Result<Row*> row = find(charge, now_us);
+    if (!row.ok()) return std::move(row).status();
+    const QuotaAccount& account = (*row)->account;
+    if (fits(account, charge.amount)) continue;
+    refusals.emplace(Key(charge.key, charge.metric),
+                     over_quota_status(charge, charge.limit - remaining(account),
+                                       retry_us_of(**row, charge.amount, now_us),
+                                       retry_us_of(**row, charge.limit, now_us)));
+  }
+  const auto worst =
+      std::max_element(refusals.begin(), refusals.end(), [](const auto& a, const auto& b) {
+        return a.second.retry_after_ms() < b.second.retry_after_ms();
+      });
+  return worst == refusals.end() ? Status() : worst->second;
+}
+
+Result<std::vector<QuotaRemaining>> MemoryQuotaStore::reserve(const Reservation& request) {
+  WEIR_RETURN_IF_ERROR(check_charges(request.charges));
+  const MutexLock lock(mutex_);
+  const int64_t now = anchor_.now_us(time_);
+  if (holds_.count(request.attempt_id) > 0) {
+    return Status(Code::kInvalidArgument, "quota.bad_charge",
+                  "this attempt holds a reservation already: every attempt needs an id of its own");
+  }
+  WEIR_RETURN_IF_ERROR(check(request, now));
+  std::vector<QuotaRemaining> result;
+  std::vector<Held> holds;
+  for (const QuotaCharge& charge : request.charges) {
+    Row& row = rows_.at(Key(charge.key, charge.metric));
+    QuotaAccount& account = row.account;
+    holds.push_back({Key(charge.key, charge.metric), hold(account, charge.amount, now)});
+    if (is_sliding(account)) {
+      row.held_until.emplace(entry_end_us(account, holds.back().hold), charge.amount);
+    }
+    const int64_t reset = is_sliding(account) ? account.window.length_us : reset_us(account, now);
+    result.push_back({charge.quota, charge.key, charge.metric, account.limit, remaining(account),
+                      ceil_ms(reset)});
+  }
+  if (!holds.empty()) holds_.emplace(request.attempt_id, std::move(holds));
+  return result;
+}
+
+void MemoryQuotaStore::end_hold(Row& row, const Held& held, const std::vector<ActualUse>* used,
+                                int64_t now_us) {
+  QuotaAccount& account = row.account;
+  const int64_t end_us = entry_end_us(account, held.hold);
+  if (is_sliding(account) && held.hold.epoch == account.epoch) {
+    erase_one(row.held_until, end_us, held.hold.amount);
+  }
+  if (used == nullptr) return weir::release(account, held.hold);
+  const int64_t actual = use_of(held.key.second, *used, held.hold.amount);
+  const int64_t counted = weir::settle(account, held.hold, actual, now_us);
+  if (is_sliding(account) && counted > 0) row.entries[end_us] += counted;
+}
+
+// `used` null: release.
+Status MemoryQuotaStore::end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used) {
+  const MutexLock lock(mutex_);
+  const auto found = holds_.find(attempt_id);
+  if (found == holds_.end()) return Status();  // ended before
+  const int64_t now = anchor_.now_us(time_);
+  for (const Held& held : found->second) {
+    Row& row = rows_.at(held.key);
+    const Window window = row.account.window;
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, window, row.account.limit, now));
+    end_hold(row, held, used, now);
+  }
+  holds_.erase(found);
+  return Status();
+}
+
+Status MemoryQuotaStore::settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) {
+  WEIR_RETURN_IF_ERROR(check_use(used));
+  return end_attempt(attempt_id, &used);
+}
+
+Status MemoryQuotaStore::release(const Uuid& attempt_id) {
+  return end_attempt(attempt_id, nullptr);
+}
+
+Result<std::vector<QuotaState>> MemoryQuotaStore::read() {
+  const MutexLock lock(mutex_);
+  const int64_t now = anchor_.now_us(time_);
+  std::vector<QuotaState> states;
+  for (auto& [key, row] : rows_) {
+    QuotaAccount& account = row.account;
+    const Window window = account.window;
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(account, window, account.limit, now));
+    drop_until(row.entries, now, &account.settled);
+    states.push_back({row.quota, key.first, key.second, account.window, account.limit,
+                      settled_of(account), account.reserved, account.over,
+                      ceil_ms(std::max<int64_t>(0, retry_us_of(row, account.limit, now)))});
+  }
+  std::stable_sort(states.begin(), states.end(),
+                   [](const auto& a, const auto& b) { return a.quota < b.quota; });
+  return states;
+}
+
+}  // namespace weir

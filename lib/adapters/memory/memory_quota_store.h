@@ -1,0 +1,57 @@
+// Quotas in the memory of one process: for tests, and for programs that need no more. The same
+// rules as the SQLite store (quotas/quota_account.h), kept by one mutex; gone when the process
+// ends.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/mutex.h"
+#include "quotas/quota_account.h"
+#include "quotas/quota_store.h"
+#include "quotas/time_source.h"
+
+namespace weir {
+
+class MemoryQuotaStore final : public QuotaStore {
+ public:
+  // `time` is borrowed and must outlive the store.
+  explicit MemoryQuotaStore(const TimeSource& time = system_time_source())
+      : time_(time), anchor_(anchored(TimeAnchor(), time)) {}
+
+  [[nodiscard]] Result<std::vector<QuotaRemaining>> reserve(const Reservation& request) override;
+  [[nodiscard]] Status settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) override;
+  [[nodiscard]] Status release(const Uuid& attempt_id) override;
+  [[nodiscard]] Result<std::vector<QuotaState>> read() override;
+
+ private:
+  using Key = std::pair<std::string, Metric>;
+  struct Row {
+    std::string quota;
+    QuotaAccount account;
+    std::map<int64_t, int64_t> entries;          // sliding: until when, how much
+    std::multimap<int64_t, int64_t> held_until;  // sliding: the same of holds
+  };
+  struct Held {
+    Key key;
+    QuotaHold hold;
+  };
+
+  [[nodiscard]] Result<Row*> find(const QuotaCharge& charge, int64_t now_us) WEIR_REQUIRES(mutex_);
+  [[nodiscard]] Status check(const Reservation& request, int64_t now_us) WEIR_REQUIRES(mutex_);
+  [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);
+  static void end_hold(Row& row, const Held& held, const std::vector<ActualUse>* used,
+                       int64_t now_us);
+  static int64_t retry_us_of(const Row& row, int64_t amount, int64_t now_us);
+
+  const TimeSource& time_;
+  const TimeAnchor anchor_;
+  Mutex mutex_;
+  std::map<Key, Row> rows_ WEIR_GUARDED_BY(mutex_);
+  std::map<Uuid, std::vector<Held>> holds_ WEIR_GUARDED_BY(mutex_);
+};
+
+}  // namespace weir

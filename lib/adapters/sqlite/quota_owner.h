@@ -1,0 +1,30 @@
+// Who holds reservations, and whether he still lives: an owner is an open store, it holds the lock
+// byte of its slot as long as it is open, and the kernel drops that when its process ends.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "adapters/sqlite/connection.h"
+#include "adapters/sqlite/gate_lock.h"
+#include "base/ids.h"
+
+namespace weir::sqlite {
+
+struct OrphanedAttempt {
+  Uuid attempt_id;
+  int64_t expires_us = 0;
+};
+
+// In a write transaction: registers a new owner under `slot`, which the caller holds, and marks
+// earlier owners of the slot, and those of other boots, as dead. Returns the owner's id.
+[[nodiscard]] Result<int64_t> register_owner(Connection& connection, uint32_t slot,
+                                             const std::string& boot_id, int64_t now_us);
+
+// In a transaction: the attempts whose owner is dead, at most `limit`.
+[[nodiscard]] Result<std::vector<OrphanedAttempt>> orphaned_attempts(Connection& connection,
+                                                                     const GateLock& gate,
+                                                                     int64_t own_id, int limit);
+
+}  // namespace weir::sqlite

@@ -1,0 +1,254 @@
+#include "adapters/sqlite/quota_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "quotas/window.h"
+
+namespace weir::sqlite {
+namespace {
+
+// Column order of read().
+#define WEIR_QUOTA_COLUMNS                                                               \
+  "id, name, key, metric, window, amount_limit, epoch, begin_us, end_us, level, carry, " \
+  "refilled_us, settled, reserved, over"
+
+constexpr std::string_view kFindByKey =
+    "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE key=?1 AND metric=?2";
+constexpr std::string_view kFindById = "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE id=?1";
+constexpr std::string_view kAll =
+    "SELECT " WEIR_QUOTA_COLUMNS " FROM quota ORDER BY name, key, metric";
+constexpr std::string_view kInsert =
+    "INSERT INTO quota(" WEIR_QUOTA_COLUMNS
+    ") VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id";
+#undef WEIR_QUOTA_COLUMNS
+
+constexpr std::string_view kSave =
+    "UPDATE quota SET window=?2, amount_limit=?3, epoch=?4, begin_us=?5, end_us=?6, level=?7, "
+    "carry=?8, refilled_us=?9, settled=?10, reserved=?11, over=?12 WHERE id=?1";
+// ?13: the amount; ?14: whether the level counts (bucket). The levels of the row are those before.
+constexpr std::string_view kGrant =
+    "UPDATE quota SET window=?2, amount_limit=?3, epoch=?4, begin_us=?5, end_us=?6, "
+    "level=CASE WHEN ?14 THEN ?7-?13 ELSE ?7 END, carry=?8, refilled_us=?9, settled=?10, "
+    "reserved=?11+?13, over=?12 "
+    "WHERE id=?1 AND CASE WHEN ?14 THEN ?13<=?7 ELSE ?10+?11+?13<=?3 END";
+
+void bind_account(Statement& statement, const QuotaRow& row, const std::string& window) {
+  const QuotaAccount& account = row.account;
+  statement.bind(1, row.id).bind_text(2, window).bind(3, account.limit).bind(4, account.epoch);
+  statement.bind(5, account.bounds.begin_us).bind(6, account.bounds.end_us);
+  statement.bind(7, account.bucket.level).bind(8, account.bucket.carry);
+  statement.bind(9, account.bucket.refilled_us).bind(10, account.settled);
+  statement.bind(11, account.reserved).bind(12, account.over);
+}
+
+}  // namespace
+
+Result<QuotaRow> QuotaRows::read(Statement& row) {
+  Result<Window> window = parse_window_text(row.text(4));
+  if (!window.ok()) return std::move(window).status();
+  QuotaRow result;
+  result.id = row.integer(0);
+  result.name = row.text(1);
+  result.key = row.text(2);
+  result.metric = static_cast<Metric>(std::clamp<int64_t>(row.integer(3), 0, 4));
+  QuotaAccount& account = result.account;
+  account.window = *std::move(window);
+  account.limit = row.integer(5);
+  account.epoch = row.integer(6);
+  account.bounds = {row.integer(7), row.integer(8)};
+  account.bucket = {row.integer(9), row.integer(10), row.integer(11)};
+  account.settled = row.integer(12);
+  account.reserved = row.integer(13);
+  account.over = row.integer(14);
+  return result;
+}
+
+Result<QuotaRow> QuotaRows::find(const QuotaCharge& charge, int64_t now_us) {
+  Result<Statement> select = connection_.prepare(kFindByKey);
+  if (!select.ok()) return std::move(select).status();
+  select->bind_text(1, charge.key).bind(2, static_cast<int64_t>(charge.metric));
+  Result<bool> is_there = select->step();
+  if (!is_there.ok()) return std::move(is_there).status();
+  if (!*is_there) {
+    Result<QuotaAccount> account = open_account(charge.window, charge.limit, now_us);
+    if (!account.ok()) return std::move(account).status();
+    return QuotaRow{0, charge.quota, charge.key, charge.metric, *std::move(account)};
+  }
+  Result<QuotaRow> row = read(*select);
+  if (!row.ok()) return row;
+  const int64_t epoch = row->account.epoch;
+  const bool was_sliding = row->account.window.kind == WindowKind::kSliding;
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, charge.window, charge.limit, now_us));
+  if (was_sliding) {
+    const bool is_same = row->account.epoch == epoch;
+    WEIR_RETURN_IF_ERROR(drop_old_entries(*row, is_same ? now_us : INT64_MAX));
+  }
+  return row;
+}
+
+Result<std::optional<QuotaRow>> QuotaRows::find(int64_t id, int64_t now_us) {
+  Result<Statement> select = connection_.prepare(kFindById);
+  if (!select.ok()) return std::move(select).status();
+  Result<bool> is_there = select->bind(1, id).step();
+  if (!is_there.ok()) return std::move(is_there).status();
+  if (!*is_there) return std::optional<QuotaRow>();
+  Result<QuotaRow> row = read(*select);
+  if (!row.ok()) return std::move(row).status();
+  QuotaAccount& account = row->account;
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.window, account.limit, now_us));
+  return std::optional<QuotaRow>(*std::move(row));
+}
+
+Result<std::vector<QuotaRow>> QuotaRows::all() {
+  Result<Statement> select = connection_.prepare(kAll);
+  if (!select.ok()) return std::move(select).status();
+  std::vector<QuotaRow> rows;
+  while (true) {
+    Result<bool> is_there = select->step();
+    if (!is_there.ok()) return std::move(is_there).status();
+    if (!*is_there) return rows;
+    Result<QuotaRow> row = read(*select);
+    if (!row.ok()) return std::move(row).status();
+    rows.push_back(*std::move(row));
+  }
+}
+
+Status QuotaRows::insert(QuotaRow& row) {
+  Result<Statement> insert = connection_.prepare(kInsert);
+  if (!insert.ok()) return std::move(insert).status();
+  const QuotaAccount& account = row.account;
+  const std::string window = window_text(account.window);
+  insert->bind_text(1, row.name).bind_text(2, row.key).bind(3, static_cast<int64_t>(row.metric));
+  insert->bind_text(4, window).bind(5, account.limit).bind(6, account.epoch);
+  insert->bind(7, account.bounds.begin_us).bind(8, account.bounds.end_us);
+  insert->bind(9, account.bucket.level).bind(10, account.bucket.carry);
+  insert->bind(11, account.bucket.refilled_us).bind(12, account.settled);
+  insert->bind(13, account.reserved).bind(14, account.over);
+  Result<bool> is_there = insert->step();
+  if (!is_there.ok()) return std::move(is_there).status();
+  row.id = insert->integer(0);
+  return insert->run();
+}
+
+Status QuotaRows::grant(QuotaRow& row, int64_t amount) {
+  if (row.id == 0) WEIR_RETURN_IF_ERROR(insert(row));
+  Result<Statement> update = connection_.prepare(kGrant);
+  if (!update.ok()) return std::move(update).status();
+  const std::string window = window_text(row.account.window);
+  bind_account(*update, row, window);
+  update->bind(13, amount).bind(14, row.account.window.kind == WindowKind::kBucket ? 1 : 0);
+  WEIR_RETURN_IF_ERROR(update->run());
+  if (connection_.changes() == 1) return Status();
+  return Status(Code::kInternal, "quota.invariant",
+                "quota " + row.name + ": an admission that does not fit was stopped");
+}
+
+Status QuotaRows::save(const QuotaRow& row) {
+  Result<Statement> update = connection_.prepare(kSave);
+  if (!update.ok()) return std::move(update).status();
+  const std::string window = window_text(row.account.window);
+  bind_account(*update, row, window);
+  return update->run();
+}
+
+// --- Holds --------------------------------------------------------------------------------------
+
+Status QuotaRows::add_hold(const Uuid& attempt, const HoldRow& row, int64_t owner_id,
+                           int64_t expires_us) {
+  Result<Statement> insert = connection_.prepare(
+      "INSERT INTO hold(attempt_id, quota_id, amount, epoch, reserved_us, owner_id, expires_us) "
+      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  if (!insert.ok()) return std::move(insert).status();
+  insert->bind_blob(1, attempt.view()).bind(2, row.quota_id).bind(3, row.hold.amount);
+  insert->bind(4, row.hold.epoch).bind(5, row.hold.reserved_us).bind(6, owner_id);
+  return insert->bind(7, expires_us).run();
+}
+
+Result<bool> QuotaRows::has_hold(const Uuid& attempt) {
+  Result<Statement> select = connection_.prepare("SELECT 1 FROM hold WHERE attempt_id=?1 LIMIT 1");
+  if (!select.ok()) return std::move(select).status();
+  return select->bind_blob(1, attempt.view()).step();
+}
+
+Result<std::vector<HoldRow>> QuotaRows::take_holds(const Uuid& attempt) {
+  Result<Statement> remove = connection_.prepare(
+      "DELETE FROM hold WHERE attempt_id=?1 RETURNING quota_id, amount, epoch, reserved_us");
+  if (!remove.ok()) return std::move(remove).status();
+  remove->bind_blob(1, attempt.view());
+  std::vector<HoldRow> rows;
+  while (true) {
+    Result<bool> is_there = remove->step();
+    if (!is_there.ok()) return std::move(is_there).status();
+    if (!*is_there) return rows;
+    rows.push_back(
+        {remove->integer(0), {remove->integer(1), remove->integer(2), remove->integer(3)}});
+  }
+}
+
+// --- Sliding entries ----------------------------------------------------------------------------
+
+Status QuotaRows::add_entry(int64_t quota_id, int64_t until_us, int64_t amount) {
+  Result<Statement> insert = connection_.prepare(
+      "INSERT INTO sliding_entry VALUES(?1, ?2, ?3) "
+      "ON CONFLICT DO UPDATE SET amount=amount+excluded.amount");
+  if (!insert.ok()) return std::move(insert).status();
+  return insert->bind(1, quota_id).bind(2, until_us).bind(3, amount).run();
+}
+
+Status QuotaRows::drop_old_entries(QuotaRow& row, int64_t now_us) {
+  Result<Statement> remove = connection_.prepare(
+      "DELETE FROM sliding_entry WHERE quota_id=?1 AND until_us<=?2 RETURNING amount");
+  if (!remove.ok()) return std::move(remove).status();
+  remove->bind(1, row.id).bind(2, now_us);
+  while (true) {
+    Result<bool> is_there = remove->step();
+    if (!is_there.ok()) return std::move(is_there).status();
+    if (!*is_there) return Status();
+    // All entries of an ended definition go, but their sum went with its epoch.
+    if (now_us != INT64_MAX) row.account.settled -= remove->integer(0);
+  }
+}
+
+Result<int64_t> QuotaRows::sliding_retry_us(const QuotaRow& row, int64_t amount, int64_t now_us) {
+  Result<Statement> select = connection_.prepare(
+      "SELECT amount, until_us, NULL FROM sliding_entry WHERE quota_id=?1 "
+      "UNION ALL SELECT amount, NULL, reserved_us FROM hold WHERE quota_id=?1 AND epoch=?2");
+  if (!select.ok()) return std::move(select).status();
+  select->bind(1, row.id).bind(2, row.account.epoch);
+  std::vector<std::pair<int64_t, int64_t>> ends;  // when, how much
+  while (true) {
+    Result<bool> is_there = select->step();
+    if (!is_there.ok()) return std::move(is_there).status();
+    if (!*is_there) break;
+    const QuotaHold held{select->integer(0), 0, select->integer(2)};
+    ends.emplace_back(select->is_null(1) ? entry_end_us(row.account, held) : select->integer(1),
+                      held.amount);
+  }
+  std::sort(ends.begin(), ends.end());
+  SlidingWait wait(row.account, amount);
+  for (const auto& [end_us, entry] : ends) {
+    if (wait.falls_out(entry, end_us)) break;
+  }
+  return std::max<int64_t>(0, wait.end_us() - now_us);
+}
+
+Result<int64_t> QuotaRows::retry_us(const QuotaRow& row, int64_t amount, int64_t now_us) {
+  if (row.account.window.kind == WindowKind::kSliding) {
+    return sliding_retry_us(row, amount, now_us);
+  }
+  return weir::retry_us(row.account, amount, now_us);
+}
+
+Result<int64_t> QuotaRows::look_ahead_us(QuotaRow& row, int64_t now_us) {
+  if (row.account.window.kind != WindowKind::kSliding) return reset_us(row.account, now_us);
+  Result<Statement> select = connection_.prepare(
+      "SELECT coalesce(sum(amount), 0) FROM sliding_entry WHERE quota_id=?1 AND until_us<=?2");
+  if (!select.ok()) return std::move(select).status();
+  Result<bool> is_there = select->bind(1, row.id).bind(2, now_us).step();
+  if (!is_there.ok()) return std::move(is_there).status();
+  row.account.settled -= select->integer(0);
+  return sliding_retry_us(row, row.account.limit, now_us);
+}
+
+}  // namespace weir::sqlite

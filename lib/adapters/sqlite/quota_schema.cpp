@@ -1,0 +1,51 @@
+#include "adapters/sqlite/quota_schema.h"
+
+namespace weir::sqlite {
+namespace {
+
+// There is no CHECK (settled + reserved <= amount_limit): the settlement of a real overrun must not
+// fail. The invariant stands in the WHERE of the one statement that grants (quota_rows.cpp).
+// owner ids are never reused (AUTOINCREMENT), so a dead owner cannot come back as another.
+constexpr const char* kTables = R"sql(
+CREATE TABLE clock(
+  id INTEGER PRIMARY KEY CHECK(id=1),
+  boot_id TEXT NOT NULL, wall_us INTEGER NOT NULL, boot_us INTEGER NOT NULL,
+  last_us INTEGER NOT NULL) STRICT;
+CREATE TABLE quota(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  metric INTEGER NOT NULL,             -- 0 requests 1 input 2 output 3 total tokens 4 nano-USD
+  name TEXT NOT NULL,                  -- the quota's name in the policy
+  window TEXT NOT NULL,                -- calendar/month/Europe/Helsinki, bucket/60000000
+  amount_limit INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,              -- grows when a window ends or its definition changes
+  begin_us INTEGER NOT NULL, end_us INTEGER NOT NULL,
+  level INTEGER NOT NULL, carry INTEGER NOT NULL, refilled_us INTEGER NOT NULL,  -- bucket
+  settled INTEGER NOT NULL, reserved INTEGER NOT NULL,
+  over INTEGER NOT NULL,               -- used above what was reserved
+  UNIQUE(key, metric)) STRICT;
+CREATE TABLE sliding_entry(
+  quota_id INTEGER NOT NULL, until_us INTEGER NOT NULL, amount INTEGER NOT NULL,
+  PRIMARY KEY(quota_id, until_us)) STRICT, WITHOUT ROWID;
+CREATE TABLE owner(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  slot INTEGER UNIQUE,                 -- of store.lock; NULL: dead
+  boot_id TEXT NOT NULL, pid INTEGER NOT NULL, born_us INTEGER NOT NULL) STRICT;
+CREATE TABLE hold(
+  attempt_id BLOB NOT NULL, quota_id INTEGER NOT NULL,
+  amount INTEGER NOT NULL, epoch INTEGER NOT NULL, reserved_us INTEGER NOT NULL,
+  owner_id INTEGER NOT NULL, expires_us INTEGER NOT NULL,
+  PRIMARY KEY(attempt_id, quota_id)) STRICT, WITHOUT ROWID;
+)sql";
+
+}  // namespace
+
+Schema quota_schema() {
+  Schema schema;
+  schema.application_id = 0x77656971;  // "weiq"
+  schema.version = 1;
+  schema.tables = kTables;
+  return schema;
+}
+
+}  // namespace weir::sqlite

@@ -1,0 +1,250 @@
+#include "adapters/sqlite/quota_store.h"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "adapters/sqlite/quota_owner.h"
+#include "adapters/sqlite/quota_schema.h"
+
+namespace weir {
+namespace {
+
+using sqlite::Connection;
+using sqlite::HoldRow;
+using sqlite::QuotaRow;
+using sqlite::QuotaRows;
+
+constexpr int64_t kReapEveryUs = 1'000'000;
+constexpr int kReapedAtOnce = 1000;
+
+// The indexes of the charges, by key: one order for all, so that an error names the same charge
+// whatever the order of the policy.
+std::vector<size_t> by_key(const std::vector<QuotaCharge>& charges) {
+  std::vector<size_t> order(charges.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(), [&charges](size_t a, size_t b) {
+    return std::tie(charges[a].key, charges[a].metric) <
+           std::tie(charges[b].key, charges[b].metric);
+  });
+  return order;
+}
+
+// The charges of one reservation inside its transaction.
+class Admission {
+ public:
+  Admission(Connection& connection, const Reservation& request, int64_t now_us)
+      : rows_(connection), request_(request), now_us_(now_us), found_(request.charges.size()) {}
+
+  // Over quota names the charge that frees up last.
+  [[nodiscard]] Status check() {
+    Status worst;
+    for (const size_t index : by_key(request_.charges)) {
+      const QuotaCharge& charge = request_.charges[index];
+      Result<QuotaRow> row = rows_.find(charge, now_us_);
+      if (!row.ok()) return std::move(row).status();
+      found_[index] = *std::move(row);
+      if (fits(found_[index].account, charge.amount)) continue;
+      Status refusal = refuse(charge, found_[index]);
+      if (refusal.code() != Code::kOverQuota) return refusal;
+      if (worst.ok() || refusal.retry_after_ms() > worst.retry_after_ms()) {
+        worst = std::move(refusal);
+      }
+    }
+    return worst;
+  }
+
+  [[nodiscard]] Status grant(int64_t owner_id) {
+    for (const size_t index : by_key(request_.charges)) {
+      QuotaRow& row = found_[index];
+      const int64_t amount = request_.charges[index].amount;
+      WEIR_RETURN_IF_ERROR(rows_.grant(row, amount));
+      const HoldRow held{row.id, hold(row.account, amount, now_us_)};
+      WEIR_RETURN_IF_ERROR(
+          rows_.add_hold(request_.attempt_id, held, owner_id, now_us_ + request_.expires_after_us));
+    }
+    return Status();
+  }
+
+  [[nodiscard]] std::vector<QuotaRemaining> remainders() const {
+    std::vector<QuotaRemaining> result;
+    result.reserve(found_.size());
+    for (const QuotaRow& row : found_) {
+      const QuotaAccount& account = row.account;
+      // A sliding account is empty again when this call has fallen out.
+      const bool is_sliding = account.window.kind == WindowKind::kSliding;
+      const int64_t reset = is_sliding ? account.window.length_us : reset_us(account, now_us_);
+      const QuotaCharge& charge = request_.charges[result.size()];
+      result.push_back({charge.quota, charge.key, charge.metric, account.limit, remaining(account),
+                        ceil_ms(reset)});
+    }
+    return result;
+  }
+
+ private:
+  [[nodiscard]] Status refuse(const QuotaCharge& charge, const QuotaRow& row) {
+    Result<int64_t> retry = rows_.retry_us(row, charge.amount, now_us_);
+    if (!retry.ok()) return std::move(retry).status();
+    Result<int64_t> reset = rows_.retry_us(row, charge.limit, now_us_);
+    if (!reset.ok()) return std::move(reset).status();
+    return over_quota_status(charge, charge.limit - remaining(row.account), *retry, *reset);
+  }
+
+  QuotaRows rows_;
+  const Reservation& request_;
+  int64_t now_us_;
+  std::vector<QuotaRow> found_;  // in the order of the charges
+};
+
+Status attempt_reused() {
+  return Status(Code::kInvalidArgument, "quota.bad_charge",
+                "this attempt holds a reservation already: every attempt needs an id of its own");
+}
+
+QuotaState state_of(const QuotaRow& row, int64_t reset_us) {
+  const QuotaAccount& account = row.account;
+  return {row.name,         row.key,       row.metric,
+          account.window,   account.limit, settled_of(account),
+          account.reserved, account.over,  ceil_ms(reset_us)};
+}
+
+Status end_hold(QuotaRows& rows, const HoldRow& held, const std::vector<ActualUse>* used,
+                int64_t now_us) {
+  Result<std::optional<QuotaRow>> found = rows.find(held.quota_id, now_us);
+  if (!found.ok()) return std::move(found).status();
+  if (!found->has_value()) return Status();
+  QuotaRow& row = **found;
+  if (used == nullptr) {
+    release(row.account, held.hold);
+    return rows.save(row);
+  }
+  const int64_t actual = use_of(row.metric, *used, held.hold.amount);
+  const int64_t counted = settle(row.account, held.hold, actual, now_us);
+  if (counted > 0 && row.account.window.kind == WindowKind::kSliding) {
+    WEIR_RETURN_IF_ERROR(rows.add_entry(row.id, entry_end_us(row.account, held.hold), counted));
+  }
+  return rows.save(row);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteQuotaStore>> SqliteQuotaStore::open(
+    const SqliteQuotaOptions& options) {
+  sqlite::DatabaseOptions database_options;
+  database_options.directory = options.directory;
+  database_options.file = "quota.db";
+  database_options.region = 0;
+  database_options.schema = sqlite::quota_schema();
+  database_options.synchronous = options.synchronous;
+  database_options.wait_ms = options.wait_ms;
+  auto database = sqlite::Database::open(std::move(database_options));
+  if (!database.ok()) return std::move(database).status();
+  const TimeSource& time = options.time != nullptr ? *options.time : system_time_source();
+  // The private constructor keeps std::make_unique out.
+  std::unique_ptr<SqliteQuotaStore> self(new SqliteQuotaStore(std::move(database).value(), time));
+  WEIR_RETURN_IF_ERROR(self->start());
+  return self;
+}
+
+Status SqliteQuotaStore::start() {
+  auto write = database_->begin_write();
+  if (!write.ok()) return std::move(write).status();
+  WEIR_RETURN_IF_ERROR(clock_.load(write->connection()));
+  Result<uint32_t> slot = database_->gate().claim_slot();
+  if (!slot.ok()) return std::move(slot).status();
+  Result<int64_t> owner =
+      sqlite::register_owner(write->connection(), *slot, time_.boot_id(), clock_.now_us());
+  if (!owner.ok()) return std::move(owner).status();
+  owner_id_ = *owner;
+  return write->commit();
+}
+
+Result<std::vector<QuotaRemaining>> SqliteQuotaStore::reserve(const Reservation& request) {
+  WEIR_RETURN_IF_ERROR(check_charges(request.charges));
+  WEIR_RETURN_IF_ERROR(reap_if_due());
+  auto write = database_->begin_write();
+  if (!write.ok()) return std::move(write).status();
+  Result<int64_t> now = clock_.now_us(write->connection());
+  if (!now.ok()) return std::move(now).status();
+  QuotaRows rows(write->connection());
+  Result<bool> is_reused = rows.has_hold(request.attempt_id);
+  if (!is_reused.ok()) return std::move(is_reused).status();
+  if (*is_reused) return attempt_reused();
+  Admission admission(write->connection(), request, *now);
+  WEIR_RETURN_IF_ERROR(admission.check());
+  WEIR_RETURN_IF_ERROR(admission.grant(owner_id_));
+  WEIR_RETURN_IF_ERROR(write->commit());
+  return admission.remainders();
+}
+
+Status SqliteQuotaStore::settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) {
+  WEIR_RETURN_IF_ERROR(check_use(used));
+  return end_attempt(attempt_id, &used);
+}
+
+Status SqliteQuotaStore::release(const Uuid& attempt_id) {
+  return end_attempt(attempt_id, nullptr);
+}
+
+// `used` null: release.
+Status SqliteQuotaStore::end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used) {
+  auto write = database_->begin_write();
+  if (!write.ok()) return std::move(write).status();
+  QuotaRows rows(write->connection());
+  Result<std::vector<HoldRow>> holds = rows.take_holds(attempt_id);
+  if (!holds.ok()) return std::move(holds).status();
+  if (holds->empty()) return Status();  // ended before
+  const int64_t now = clock_.now_us();
+  for (const HoldRow& held : *holds) WEIR_RETURN_IF_ERROR(end_hold(rows, held, used, now));
+  return write->commit();
+}
+
+Result<std::vector<QuotaState>> SqliteQuotaStore::read() {
+  auto view = database_->begin_read();
+  if (!view.ok()) return std::move(view).status();
+  QuotaRows rows(view->connection());
+  Result<std::vector<QuotaRow>> all = rows.all();
+  if (!all.ok()) return std::move(all).status();
+  const int64_t now = clock_.now_us();
+  std::vector<QuotaState> states;
+  states.reserve(all->size());
+  for (QuotaRow& row : *all) {
+    WEIR_RETURN_IF_ERROR(
+        bring_up_to_date(row.account, Window(row.account.window), row.account.limit, now));
+    Result<int64_t> reset = rows.look_ahead_us(row, now);
+    if (!reset.ok()) return std::move(reset).status();
+    states.push_back(state_of(row, *reset));
+  }
+  return states;
+}
+
+Status SqliteQuotaStore::reap_if_due() {
+  int64_t due = next_reap_us_.load(std::memory_order_relaxed);
+  const int64_t now = time_.boot_us();
+  if (now < due || !next_reap_us_.compare_exchange_strong(due, now + kReapEveryUs)) return Status();
+  return reap();
+}
+
+// One transaction an attempt, with the resolver outside of all: it reads the log.
+Status SqliteQuotaStore::reap() {
+  std::vector<sqlite::OrphanedAttempt> orphans;
+  {
+    auto view = database_->begin_read();
+    if (!view.ok()) return std::move(view).status();
+    auto found =
+        sqlite::orphaned_attempts(view->connection(), database_->gate(), owner_id_, kReapedAtOnce);
+    if (!found.ok()) return std::move(found).status();
+    orphans = *std::move(found);
+  }
+  for (const sqlite::OrphanedAttempt& orphan : orphans) {
+    std::optional<std::vector<ActualUse>> used;
+    if (resolver_) used = resolver_(orphan.attempt_id);
+    const bool may_still_appear = resolver_ && clock_.now_us() < orphan.expires_us;
+    if (!used && may_still_appear) continue;
+    WEIR_RETURN_IF_ERROR(settle(orphan.attempt_id, used.value_or(std::vector<ActualUse>())));
+  }
+  return Status();
+}
+
+}  // namespace weir

@@ -1,0 +1,154 @@
+#include "quotas/quota_account.h"
+
+#include <algorithm>
+
+namespace weir {
+namespace {
+
+constexpr int64_t kEntriesPerWindow = 65'536;
+
+bool is_same(const Window& a, const Window& b) {
+  if (a.kind != b.kind) return false;
+  if (a.kind == WindowKind::kCalendar) return a.unit == b.unit && a.timezone == b.timezone;
+  return a.length_us == b.length_us;
+}
+
+int64_t add_saturating(int64_t a, int64_t b) {
+  int64_t sum = 0;
+  return __builtin_add_overflow(a, b, &sum) ? (b < 0 ? INT64_MIN : INT64_MAX) : sum;
+}
+
+// Used and reserved together, which a use above the reserved may drive over the limit.
+int64_t taken(const QuotaAccount& account) {
+  return add_saturating(account.settled, account.reserved);
+}
+
+void change_limit(QuotaAccount& account, int64_t limit) {
+  // What a bucket lacks was used, and stays used.
+  account.bucket.level = add_saturating(account.bucket.level, limit - account.limit);
+  account.bucket.carry = 0;
+  account.limit = limit;
+}
+
+Status start_epoch(QuotaAccount& account, int64_t now_us) {
+  if (has_bounds(account.window.kind)) {
+    Result<WindowBounds> bounds = bounds_at(account.window, now_us);
+    if (!bounds.ok()) return std::move(bounds).status();
+    account.bounds = *bounds;
+  } else if (account.window.length_us < 1) {
+    return Status(Code::kInvalidPolicy, "policy.bad_window", "a window must be longer than 0");
+  }
+  ++account.epoch;
+  account.settled = 0;
+  account.reserved = 0;
+  return Status();
+}
+
+}  // namespace
+
+Result<QuotaAccount> open_account(const Window& window, int64_t limit, int64_t now_us) {
+  QuotaAccount account;
+  account.window = window;
+  account.limit = limit;
+  account.bucket = {limit, 0, now_us};
+  WEIR_RETURN_IF_ERROR(start_epoch(account, now_us));
+  return account;
+}
+
+Status bring_up_to_date(QuotaAccount& account, const Window& window, int64_t limit,
+                        int64_t now_us) {
+  if (!is_same(account.window, window)) {
+    account.window = window;
+    account.limit = limit;
+    account.bucket = {limit, 0, now_us};
+    return start_epoch(account, now_us);
+  }
+  if (account.window.kind == WindowKind::kBucket) {
+    refill(account.bucket, account.limit, account.window.length_us, now_us);
+  }
+  if (account.limit != limit) change_limit(account, limit);
+  // A clock that stands before the window (a reboot with a wrong time) starts no earlier one.
+  if (has_bounds(account.window.kind) && now_us >= account.bounds.end_us) {
+    account.over = 0;
+    return start_epoch(account, now_us);
+  }
+  return Status();
+}
+
+bool fits(const QuotaAccount& account, int64_t amount) {
+  if (account.window.kind == WindowKind::kBucket) return account.bucket.level >= amount;
+  return taken(account) <= account.limit && amount <= account.limit - taken(account);
+}
+
+QuotaHold hold(QuotaAccount& account, int64_t amount, int64_t now_us) {
+  account.reserved += amount;
+  if (account.window.kind == WindowKind::kBucket) account.bucket.level -= amount;
+  return {amount, account.epoch, now_us};
+}
+
+int64_t settle(QuotaAccount& account, const QuotaHold& hold, int64_t actual, int64_t now_us) {
+  if (actual > hold.amount) account.over = add_saturating(account.over, actual - hold.amount);
+  if (hold.epoch != account.epoch) return 0;
+  account.reserved -= hold.amount;
+  switch (account.window.kind) {
+    case WindowKind::kBucket:
+      account.bucket.level =
+          std::min(account.limit, add_saturating(account.bucket.level, hold.amount - actual));
+      return 0;
+    case WindowKind::kSliding:
+      if (entry_end_us(account, hold) <= now_us) return 0;
+      break;
+    case WindowKind::kFixed:
+    case WindowKind::kCalendar:
+      break;
+  }
+  account.settled = add_saturating(account.settled, actual);
+  return actual;
+}
+
+void release(QuotaAccount& account, const QuotaHold& hold) {
+  if (hold.epoch != account.epoch) return;
+  account.reserved -= hold.amount;
+  if (account.window.kind == WindowKind::kBucket) {
+    account.bucket.level = std::min(account.limit, account.bucket.level + hold.amount);
+  }
+}
+
+int64_t entry_end_us(const QuotaAccount& account, const QuotaHold& hold) {
+  const int64_t granule = std::max<int64_t>(1, account.window.length_us / kEntriesPerWindow);
+  const int64_t end = hold.reserved_us + account.window.length_us;
+  const int64_t rest = end % granule;
+  return rest == 0 ? end : end + granule - rest;
+}
+
+int64_t remaining(const QuotaAccount& account) {
+  if (account.window.kind == WindowKind::kBucket) return std::max<int64_t>(0, account.bucket.level);
+  return std::max<int64_t>(0, account.limit - std::min(account.limit, taken(account)));
+}
+
+int64_t retry_us(const QuotaAccount& account, int64_t amount, int64_t now_us) {
+  if (account.window.kind != WindowKind::kBucket) return account.bounds.end_us - now_us;
+  const int64_t wait = wait_us(account.bucket, amount, account.limit, account.window.length_us);
+  return add_saturating(account.bucket.refilled_us - now_us, wait);
+}
+
+int64_t reset_us(const QuotaAccount& account, int64_t now_us) {
+  return std::max<int64_t>(0, retry_us(account, account.limit, now_us));
+}
+
+int64_t settled_of(const QuotaAccount& account) {
+  if (account.window.kind != WindowKind::kBucket) return account.settled;
+  const int64_t taken_units = add_saturating(account.limit, -account.bucket.level);
+  return std::max<int64_t>(0, taken_units - account.reserved);
+}
+
+SlidingWait::SlidingWait(const QuotaAccount& account, int64_t amount)
+    : missing_(add_saturating(taken(account), amount - account.limit)) {}
+
+bool SlidingWait::falls_out(int64_t amount, int64_t end_us) {
+  missing_ -= amount;
+  end_us_ = end_us;
+  return missing_ <= 0;
+}
+
+}  // namespace weir

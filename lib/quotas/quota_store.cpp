@@ -1,0 +1,115 @@
+#include "quotas/quota_store.h"
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace weir {
+namespace {
+
+constexpr std::array<std::string_view, 5> kMetricNames = {"requests", "input_tokens",
+                                                          "output_tokens", "tokens", "usd"};
+// "limit", "used" and "requested" are in these; money is too fine for a JSON number of dollars.
+constexpr std::array<std::string_view, 5> kUnits = {"requests", "tokens", "tokens", "tokens",
+                                                    "nano-USD"};
+
+using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
+
+void add(Writer& json, const char* name, std::string_view text) {
+  json.Key(name);
+  json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void add(Writer& json, const char* name, int64_t value) {
+  json.Key(name);
+  json.Int64(value);
+}
+
+void add_charge(Writer& json, const QuotaCharge& charge) {
+  add(json, "quota", charge.quota);
+  add(json, "key", charge.key);
+  add(json, "metric", name_of(charge.metric));
+  add(json, "limit", charge.limit);
+  add(json, "requested", charge.amount);
+}
+
+std::string amount_text(const QuotaCharge& charge, int64_t amount) {
+  return std::to_string(amount) + " " + std::string(kUnits.at(static_cast<size_t>(charge.metric)));
+}
+
+Status never_admissible_status(const QuotaCharge& charge) {
+  rapidjson::StringBuffer buffer;
+  Writer json(buffer);
+  json.StartObject();
+  add_charge(json, charge);
+  json.EndObject();
+  std::string text = "quota " + charge.quota + ": ";
+  text += charge.limit <= 0
+              ? std::string("its limit is 0, which lets nothing pass")
+              : "one call may need " + amount_text(charge, charge.amount) + ", and the limit is " +
+                    amount_text(charge, charge.limit) + ": make the request smaller";
+  return Status(Code::kNeverAdmissible, "quota.never_admissible", std::move(text))
+      .with_details(buffer.GetString());
+}
+
+Status bad_charge(std::string text) {
+  return Status(Code::kInvalidArgument, "quota.bad_charge", std::move(text));
+}
+
+}  // namespace
+
+std::string_view name_of(Metric metric) {
+  return kMetricNames.at(static_cast<size_t>(metric));
+}
+
+Status check_charges(const std::vector<QuotaCharge>& charges) {
+  std::vector<std::tuple<std::string_view, Metric>> keys;
+  keys.reserve(charges.size());
+  for (const QuotaCharge& charge : charges) {
+    if (charge.amount < 0) return bad_charge("quota " + charge.quota + ": a negative amount");
+    if (charge.amount > charge.limit || charge.limit <= 0) return never_admissible_status(charge);
+    keys.emplace_back(charge.key, charge.metric);
+  }
+  std::sort(keys.begin(), keys.end());
+  if (std::adjacent_find(keys.begin(), keys.end()) != keys.end()) {
+    return bad_charge("two charges of one reservation have the same key and metric");
+  }
+  return Status();
+}
+
+Status over_quota_status(const QuotaCharge& charge, int64_t used, int64_t retry_after_us,
+                         int64_t reset_us) {
+  rapidjson::StringBuffer buffer;
+  Writer json(buffer);
+  json.StartObject();
+  add_charge(json, charge);
+  add(json, "used", used);
+  add(json, "reset_ms", ceil_ms(reset_us));
+  json.EndObject();
+  const int64_t retry_ms = std::max<int64_t>(1, ceil_ms(retry_after_us));
+  return Status(Code::kOverQuota, "quota.exceeded",
+                "quota " + charge.quota + ": " + amount_text(charge, used) + " of " +
+                    amount_text(charge, charge.limit) + " are taken: try again in " +
+                    std::to_string(retry_ms) + " ms")
+      .with_retry_after_ms(retry_ms)
+      .with_details(buffer.GetString());
+}
+
+int64_t use_of(Metric metric, const std::vector<ActualUse>& used, int64_t reserved) {
+  for (const ActualUse& each : used) {
+    if (each.metric == metric) return each.amount;
+  }
+  return reserved;
+}
+
+Status check_use(const std::vector<ActualUse>& used) {
+  for (const ActualUse& each : used) {
+    if (each.amount < 0) return bad_charge("a negative use cannot be settled");
+  }
+  return Status();
+}
+
+}  // namespace weir

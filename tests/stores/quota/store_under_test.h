@@ -1,0 +1,44 @@
+// The stores that the contract is run over.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/memory/memory_quota_store.h"
+#include "adapters/sqlite/quota_store.h"
+#include "stores/quota/quota_fixture.h"
+#include "stores/temporary_directory.h"
+#include "support/catch.h"
+
+namespace weir::test {
+
+struct InMemory {
+  explicit InMemory(const TimeSource& time) : store(std::make_unique<MemoryQuotaStore>(time)) {}
+  QuotaStore& operator*() { return *store; }
+  QuotaStore* operator->() { return store.get(); }
+  std::unique_ptr<MemoryQuotaStore> store;
+};
+
+struct InSqlite {
+  explicit InSqlite(const TimeSource& source) : time(source) { open(); }
+  QuotaStore& operator*() { return *store; }
+  QuotaStore* operator->() { return store.get(); }
+  void open() {
+    SqliteQuotaOptions options;
+    options.directory = directory.store();
+    options.synchronous = Synchronous::kNormal;
+    options.time = &time;
+    auto opened = SqliteQuotaStore::open(options);
+    REQUIRE(opened.ok());
+    store = std::move(opened).value();
+  }
+  void reopen() {
+    store.reset();
+    open();
+  }
+  const TimeSource& time;
+  TemporaryDirectory directory;
+  std::unique_ptr<SqliteQuotaStore> store;
+};
+
+}  // namespace weir::test
