@@ -3,8 +3,13 @@
 //
 // The measures are those of the position automaton (Glushkov 1961) with every counted repeat
 // multiplied out: its states, of those the ones that only the repeats made, and its transitions.
-// The limits are calibrated on Hyperscan 5.4.0: what they let pass compiles in less than a second,
-// with and without start of match (tests/unit/regex/cost_test.cpp shows both sides).
+// The limits are calibrated on Hyperscan 5.4.0 (tests/unit/regex/compile_cost.cpp): what they let
+// pass compiles in about a second at most, and so does its prefix closure.
+//
+// That holds for compilations WITHOUT start of match. With it (HS_FLAG_SOM_LEFTMOST) Hyperscan took
+// 13 s for `x(?:(?:\w?|d)bc)+(?:bc){310}y` and refuses most wide repeats; no cheap measure of the
+// tree tells. So patterns of the policy are compiled without, and where a match starts is found
+// backwards from its end: start_expression.h.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +26,7 @@ struct Cost {
 };
 
 inline constexpr size_t kMaxPositions = 8192;
-inline constexpr size_t kMaxCopies = 1024;
+inline constexpr size_t kMaxCopies = 640;
 inline constexpr size_t kMaxTransitions = 16384;
 
 // Linear in the tree; saturates at SIZE_MAX.

@@ -161,7 +161,7 @@ void append_closure(const Ast& ast, NodeId node, PrefixClosure& out) {
     const std::string text = to_expression(closure);
     if (closeness != Closeness::kCoarse && !fits(closure, text)) continue;
     if (closure[closure.root()].kind == NodeKind::kEmpty) return;
-    out.expressions.push_back("^(?:" + text + ")");
+    out.expressions.push_back(std::string("^(?:").append(text).append(")"));
     out.closeness = std::max(out.closeness, closeness);
     return;
   }

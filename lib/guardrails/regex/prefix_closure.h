@@ -35,7 +35,7 @@ enum class Closeness : uint8_t {
 
 inline constexpr uint32_t kMaxExactRepeat = 16;       // what kRelaxed leaves as it is
 inline constexpr size_t kMaxClosureBytes = 8192;      // of one expression; Hyperscan takes 16000
-inline constexpr size_t kMaxClosurePositions = 2048;  // of one expression, repeats multiplied out
+inline constexpr size_t kMaxClosurePositions = 1024;  // of one expression, repeats multiplied out
 
 struct PrefixClosure {
   // Each to be compiled without flags but allow_empty and with min_offset 1; all may share one id.

@@ -57,12 +57,13 @@ void append_set(const ByteSet& set, std::string& out) {
 
 std::string quantifier(const Node& node) {
   if (node.min == 0 && node.max == 1) return "?";
-  if (node.max == kUnbounded) {
-    if (node.min < 2) return node.min == 0 ? "*" : "+";
-    return "{" + std::to_string(node.min) + ",}";
-  }
-  const std::string min = std::to_string(node.min);
-  return node.min == node.max ? "{" + min + "}" : "{" + min + "," + std::to_string(node.max) + "}";
+  if (node.max == kUnbounded && node.min < 2) return node.min == 0 ? "*" : "+";
+  std::string out = "{";
+  out += std::to_string(node.min);
+  if (node.min != node.max) out += ',';
+  if (node.min != node.max && node.max != kUnbounded) out += std::to_string(node.max);
+  out += '}';
+  return out;
 }
 
 // What is still to be written: a node, or, where there is none, a piece of text.
