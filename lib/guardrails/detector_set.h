@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/status.h"
@@ -81,6 +82,7 @@ class DetectorSet {
  private:
   DetectorSet();
   std::unique_ptr<CompiledPatterns> patterns_;
+  std::vector<std::vector<std::pair<GuardrailAction, double>>> rules_;  // by guardrail and rule
   std::string hash_;
 };
 

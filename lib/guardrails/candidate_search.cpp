@@ -1,0 +1,180 @@
+#include "guardrails/candidate_search.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "guardrails/keyword.h"
+
+namespace weir {
+namespace {
+
+bool is_word_byte(char byte) {
+  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+         (byte >= 'A' && byte <= 'Z') || byte == '_';
+}
+
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+}  // namespace
+
+Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBack& hold_back) {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  text_ = &text;
+  hold_back_ = &hold_back;
+  from_ = from;
+  matches_.clear();
+  is_cut_short_ = false;
+  windows_.resize(patterns.groups.size());
+  for (std::vector<Window>& windows : windows_) windows.clear();
+  if (patterns.digits != nullptr) WEIR_RETURN_IF_ERROR(find_digits(from));
+  if (patterns.literals != nullptr) WEIR_RETURN_IF_ERROR(find_literals(from));
+  for (size_t group = 0; group < windows_.size(); ++group) WEIR_RETURN_IF_ERROR(find_typed(group));
+  if (patterns.whole != nullptr) {
+    WEIR_RETURN_IF_ERROR(find_all(*patterns.whole, patterns.whole_width));
+  }
+  if (patterns.user != nullptr) WEIR_RETURN_IF_ERROR(find_all(*patterns.user, patterns.user_width));
+  tidy();
+  return {};
+}
+
+Status CandidateSearch::scan(const PatternDatabase& database, size_t from, size_t to,
+                             const MatchCallback& on_match) {
+  work_.scanned_bytes += to - from;
+  return database.scan(text_->folded(from, to), on_match);
+}
+
+size_t CandidateSearch::back_from(size_t position, size_t count) const {
+  return position - std::min(count, position - text_->begin());
+}
+
+// A match that ends behind from_ has its triggers in reach of from_.
+Status CandidateSearch::find_digits(size_t from) {
+  const size_t group = ruleset_.patterns().digits_group;
+  return scan(*ruleset_.patterns().digits, from, text_->end(), [&](uint32_t, size_t, size_t end) {
+    ++work_.callbacks;
+    add_window(group, from + end);
+    return true;
+  });
+}
+
+Status CandidateSearch::find_literals(size_t from) {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  const size_t first = back_from(from, patterns.literal_width);
+  const MatchCallback on_match = [&](uint32_t id, size_t, size_t end) {
+    ++work_.callbacks;
+    const Literal& literal = patterns.literal_targets[id];
+    if (literal.kind == Literal::Kind::kTrigger) {
+      add_window(literal.target, first + end);
+    } else if (literal.kind == Literal::Kind::kAnchor) {
+      walk(literal.target, first + end);
+    } else {
+      add_keyword(literal.target, first + end);
+    }
+    return !is_cut_short_;
+  };
+  return scan(*patterns.literals, first, text_->end(), on_match);
+}
+
+void CandidateSearch::add_window(size_t group, size_t trigger_end) {
+  const size_t reach = ruleset_.patterns().groups[group].reach + 1;
+  const Window window{back_from(trigger_end, reach), std::min(trigger_end + reach, text_->end())};
+  std::vector<Window>& windows = windows_[group];
+  if (!windows.empty() && windows.back().second >= window.first) {
+    windows.back().first = std::min(windows.back().first, window.first);
+    windows.back().second = std::max(windows.back().second, window.second);
+  } else {
+    windows.push_back(window);
+  }
+}
+
+Status CandidateSearch::find_typed(size_t group) {
+  const PatternDatabase& database = *ruleset_.patterns().groups[group].database;
+  for (const auto& [first, last] : windows_[group]) {
+    const MatchCallback on_match = [this, first = first, last = last](uint32_t pattern,
+                                                                      size_t start, size_t end) {
+      const bool is_cut_left = start == 0 && first != 0;
+      const bool is_cut_right = first + end == last && last != text_->end();
+      if (!is_cut_left && !is_cut_right) add(pattern, first + start, first + end);
+      return !is_cut_short_;
+    };
+    WEIR_RETURN_IF_ERROR(scan(database, first, last, on_match));
+  }
+  return {};
+}
+
+// A false word boundary at the scan's own start would let a match begin there that reaches any
+// length, if the pattern has no bound: so the start is where a word begins, if one is near.
+size_t CandidateSearch::word_start_at(size_t position) const {
+  constexpr size_t kNear = 64;
+  for (size_t near = position; near > text_->begin() && position - near < kNear; --near) {
+    if (!is_word_byte(text_->folded(near - 1, near).front())) return near;
+  }
+  return position;
+}
+
+Status CandidateSearch::find_all(const PatternDatabase& database, size_t width) {
+  const size_t first = word_start_at(back_from(from_, width + 1));
+  return scan(database, first, text_->end(), [&](uint32_t pattern, size_t start, size_t end) {
+    add(pattern, first + start, first + end);
+    return !is_cut_short_;
+  });
+}
+
+void CandidateSearch::walk(uint32_t pattern, size_t trigger_end) {
+  if (!ruleset_.entries()[pattern].active) return;
+  const size_t begin = text_->begin();
+  const std::string_view all = text_->folded(begin, text_->end());
+  const Candidate found =
+      ruleset_.patterns().patterns[pattern].detector->walk(all, trigger_end - begin);
+  size_t start = found.start;
+  while (start < found.end && is_continuation(all[start])) ++start;  // half a letter is no match
+  if (start < found.end) add(pattern, begin + start, begin + found.end);
+}
+
+void CandidateSearch::add_keyword(uint32_t pattern, size_t end) {
+  const CompiledPattern& keyword = ruleset_.patterns().patterns[pattern];
+  const size_t start = end - keyword.width;
+  const std::string_view all = text_->folded(text_->begin(), text_->end());
+  const size_t offset = text_->begin();
+  if (keyword.word_at_start && ends_in_word(all.substr(0, start - offset))) return;
+  if (keyword.word_at_end && begins_with_word(all.substr(end - offset))) return;
+  add(pattern, start, end);
+}
+
+void CandidateSearch::add(uint32_t pattern, size_t start, size_t end) {
+  ++work_.callbacks;
+  if (end <= from_ || !ruleset_.entries()[pattern].active) return;
+  if (ruleset_.patterns().patterns[pattern].has_tail) {
+    if (hold_back_->covers(pattern, start)) return;
+    if (!matches_.empty() && matches_.back().pattern == pattern && matches_.back().start == start) {
+      matches_.back().end = std::max(matches_.back().end, end);
+      return;
+    }
+  }
+  if (matches_.size() >= kMaxMatches) {
+    is_cut_short_ = true;
+    return;
+  }
+  matches_.push_back({start, end, pattern});
+}
+
+void CandidateSearch::tidy() {
+  const auto& patterns = ruleset_.patterns().patterns;
+  std::sort(matches_.begin(), matches_.end(), [](const RawMatch& a, const RawMatch& b) {
+    return std::tie(a.pattern, a.start, a.end) < std::tie(b.pattern, b.start, b.end);
+  });
+  size_t kept = 0;
+  for (const RawMatch& match : matches_) {
+    const bool same_start = kept > 0 && matches_[kept - 1].pattern == match.pattern &&
+                            matches_[kept - 1].start == match.start;
+    const bool replaces =
+        same_start && (patterns[match.pattern].has_tail || matches_[kept - 1].end == match.end);
+    matches_[replaces ? kept - 1 : kept++] = match;
+  }
+  matches_.resize(kept);
+  std::sort(matches_.begin(), matches_.end());
+}
+
+}  // namespace weir

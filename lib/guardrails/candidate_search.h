@@ -1,0 +1,83 @@
+// Finds the raw matches of all active patterns in the undecided part of a text.
+//
+// What is found does not depend on where the buffer or a window begins or ends: every scan starts
+// so far left that a match cut off there cannot reach the undecided part, windows round triggers
+// that touch are joined, and matches at an inner edge of a window are dropped, since a whole one
+// has at least a byte of its window on either side.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/status.h"
+#include "guardrails/compiled_patterns.h"
+#include "guardrails/detector_set.h"
+#include "guardrails/hold_back.h"
+#include "guardrails/text_buffer.h"
+
+namespace weir {
+
+// Folded positions.
+struct RawMatch {
+  size_t start = 0;
+  size_t end = 0;
+  uint32_t pattern = 0;
+
+  friend auto operator<=>(const RawMatch&, const RawMatch&) = default;
+};
+
+// What the search has cost, for tests: linear in the text whatever the text is.
+struct SearchWork {
+  size_t scanned_bytes = 0;
+  size_t callbacks = 0;
+};
+
+class CandidateSearch {
+ public:
+  // More raw matches than this in one search end it; is_cut_short() then.
+  static constexpr size_t kMaxMatches = 131072;
+
+  explicit CandidateSearch(const Ruleset& ruleset) : ruleset_(ruleset) {}
+
+  // All raw matches that end behind `from`, sorted by start, end, pattern, without repetition. For
+  // a pattern with a tail only the longest of each start. Borrowed until the next search. REQUIRES:
+  // the buffer holds kLookBehind bytes before `from`, or all there are.
+  [[nodiscard]] Status search(const TextBuffer& text, size_t from, const HoldBack& hold_back);
+  [[nodiscard]] const std::vector<RawMatch>& matches() const { return matches_; }
+  [[nodiscard]] bool is_cut_short() const { return is_cut_short_; }
+  [[nodiscard]] const SearchWork& work() const { return work_; }
+
+  // The widest match, the byte before it, and room to look for a word's beginning.
+  static constexpr size_t kLookBehind = kMaxWidth + 2 + 64;
+
+ private:
+  using Window = std::pair<size_t, size_t>;
+
+  [[nodiscard]] Status scan(const PatternDatabase& database, size_t from, size_t to,
+                            const MatchCallback& on_match);
+  [[nodiscard]] Status find_digits(size_t from);
+  [[nodiscard]] Status find_literals(size_t from);
+  [[nodiscard]] Status find_typed(size_t group);
+  [[nodiscard]] Status find_all(const PatternDatabase& database, size_t width);
+  void add_window(size_t group, size_t trigger_end);
+  void walk(uint32_t pattern, size_t trigger_end);
+  void add_keyword(uint32_t pattern, size_t end);
+  void add(uint32_t pattern, size_t start, size_t end);
+  [[nodiscard]] size_t back_from(size_t position, size_t count) const;
+  [[nodiscard]] size_t word_start_at(size_t position) const;
+  void tidy();
+
+  Ruleset ruleset_;
+  const TextBuffer* text_ = nullptr;
+  const HoldBack* hold_back_ = nullptr;
+  size_t from_ = 0;
+  std::vector<RawMatch> matches_;
+  std::vector<std::vector<Window>> windows_;  // by group
+  bool is_cut_short_ = false;
+  SearchWork work_;
+};
+
+}  // namespace weir

@@ -1,0 +1,81 @@
+// The compiled form of a DetectorSet: what the parts of the scanner work on. Plain, immutable data.
+//
+// Five databases, so that the cheap ones run over all of the text and the dear ones over little:
+//   digits    \d\d alone, which the engine skips through at gigabytes a second
+//   literals  the other triggers and all keywords; no start of match
+//   typed     per trigger: the expressions of kWindow detectors, with start of match, run only on
+//             windows round the trigger's matches
+//   whole     kWhole detectors (secrets, which begin with a literal), with start of match
+//   user      the policy's regular expressions, apart so that a slow one slows nothing else
+// and for the stream: hold, the reversed prefix closures of everything, and overlong, those of the
+// detectors whose matches have no bound, by pattern.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "guardrails/detectors/detector.h"
+#include "guardrails/pattern_matcher.h"
+#include "guardrails/regex/byte_set.h"
+
+namespace weir {
+
+// What any one pattern can span; wider user patterns are refused, wider built-in ones have a tail.
+inline constexpr size_t kMaxWidth = 512;
+
+using DatabasePointer = std::shared_ptr<const PatternDatabase>;
+
+enum class PatternKind : uint8_t { kDetector, kKeyword, kExpression };
+
+struct CompiledPattern {
+  PatternKind kind = PatternKind::kDetector;
+  const Detector* detector = nullptr;  // of kDetector; lives as long as the program
+  std::string entity;
+  std::string placeholder;     // "<IBAN_CODE>"
+  std::string source;          // what was compiled, for the hash
+  bool has_tail = false;       // matches without a bound: the next two say where they end
+  regex::ByteSet tail;         // bytes that go on with an overlong match
+  std::string terminator;      // or the text that ends it; may be empty
+  bool word_at_start = false;  // of kKeyword: a word byte there, so a boundary is wanted
+  bool word_at_end = false;
+  size_t width = 0;  // bytes of the longest match, kMaxWidth at most
+};
+
+struct TypedGroup {
+  DatabasePointer database;  // ids are patterns
+  size_t reach = 0;          // the longest match: what a window takes in on either side
+};
+
+// What a match in `literals` stands for, by its id there.
+struct Literal {
+  enum class Kind : uint8_t { kTrigger, kAnchor, kKeyword };
+  Kind kind = Kind::kKeyword;
+  uint32_t target = 0;  // kTrigger: index of the group; otherwise the pattern
+};
+
+struct CompiledPatterns {
+  std::vector<CompiledPattern> patterns;
+  std::vector<std::string> guardrails;  // their names, by index in the policy
+  // By guardrail and rule of the policy: the patterns it names.
+  std::vector<std::vector<std::vector<uint32_t>>> members;
+
+  // Each may be null where there is nothing for it.
+  DatabasePointer digits;
+  size_t digits_group = 0;  // index into groups
+  DatabasePointer literals;
+  std::vector<Literal> literal_targets;
+  size_t literal_width = 0;
+  std::vector<TypedGroup> groups;
+  DatabasePointer whole;
+  size_t whole_width = 0;
+  DatabasePointer user;
+  size_t user_width = 0;
+  DatabasePointer hold;
+  DatabasePointer overlong;  // ids are patterns
+};
+
+}  // namespace weir

@@ -1,0 +1,97 @@
+#include "guardrails/detector_set.h"
+
+#include <tuple>
+#include <utility>
+
+#include "base/digest.h"
+#include "guardrails/compiled_patterns.h"
+#include "guardrails/pattern_compiler.h"
+#include "guardrails/pattern_list.h"
+
+namespace weir {
+namespace {
+
+// To be raised whenever the scanner, the normaliser or a validator finds something else than
+// before.
+constexpr std::string_view kScannerVersion = "weir scanner 1";
+
+std::string hash_of(const CompiledPatterns& patterns, const PatternMatcher& matcher) {
+  std::string all(kScannerVersion);
+  const auto append = [&all](std::string_view text) {
+    all += std::to_string(text.size());
+    all += ':';
+    all += text;
+  };
+  append(matcher.version());
+  for (const CompiledPattern& pattern : patterns.patterns) {
+    append(std::to_string(static_cast<int>(pattern.kind)));
+    append(pattern.entity);
+    append(pattern.source);
+    if (pattern.detector == nullptr) continue;
+    append(pattern.detector->context);
+    append(std::to_string(pattern.detector->score));
+  }
+  return hex(sha256(all));
+}
+
+// The stricter rule first.
+auto strictness(const Ruleset::Entry& entry) {
+  return std::make_tuple(entry.active, static_cast<int>(entry.action), -entry.threshold);
+}
+
+}  // namespace
+
+DetectorSet::DetectorSet() : patterns_(std::make_unique<CompiledPatterns>()) {}
+DetectorSet::~DetectorSet() = default;
+
+Result<std::shared_ptr<const DetectorSet>> DetectorSet::compile(
+    std::span<const GuardrailPolicy> guardrails, PatternMatcher& matcher) {
+  Result<PatternList> list = list_patterns(guardrails);
+  if (!list.ok()) return std::move(list).status();
+  std::shared_ptr<DetectorSet> set(new DetectorSet());
+  for (const GuardrailPolicy& guardrail : guardrails) {
+    set->patterns_->guardrails.push_back(guardrail.name);
+    auto& rules = set->rules_.emplace_back();
+    for (const RulePolicy& rule : guardrail.rules) rules.push_back({rule.action, rule.threshold});
+  }
+  WEIR_RETURN_IF_ERROR(compile_patterns(std::move(list).value(), matcher, *set->patterns_));
+  set->hash_ = hash_of(*set->patterns_, matcher);
+  return std::shared_ptr<const DetectorSet>(std::move(set));
+}
+
+Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
+  std::vector<Ruleset::Entry> entries(patterns_->patterns.size());
+  Ruleset out;
+  bool is_empty = true;
+  for (const size_t guardrail : guardrails) {
+    for (size_t rule = 0; rule < rules_[guardrail].size(); ++rule) {
+      const auto& [action, threshold] = rules_[guardrail][rule];
+      const Ruleset::Entry entry{true, action, threshold, guardrail, rule};
+      for (const uint32_t pattern : patterns_->members[guardrail][rule]) {
+        is_empty = false;
+        out.changes_text_ = out.changes_text_ || action != GuardrailAction::kFlag;
+        if (strictness(entry) > strictness(entries[pattern])) entries[pattern] = entry;
+      }
+    }
+  }
+  if (is_empty) return out;
+  out.patterns_ = patterns_.get();
+  out.entries_ = std::make_shared<const std::vector<Ruleset::Entry>>(std::move(entries));
+  return out;
+}
+
+size_t DetectorSet::size_bytes() const {
+  size_t bytes = 0;
+  const auto add = [&bytes](const DatabasePointer& database) {
+    if (database != nullptr) bytes += database->size_bytes();
+  };
+  for (const TypedGroup& group : patterns_->groups) add(group.database);
+  for (const DatabasePointer* database :
+       {&patterns_->digits, &patterns_->literals, &patterns_->whole, &patterns_->user,
+        &patterns_->hold, &patterns_->overlong}) {
+    add(*database);
+  }
+  return bytes;
+}
+
+}  // namespace weir

@@ -1,0 +1,71 @@
+// How much of the end of a stream's text may still become part of a match, and which matches have
+// outgrown what a stream waits for.
+//
+// The hold-back is exact: the reversed prefix closures of all patterns (regex/prefix_closure.h) run
+// over the reversed end of the text, and the longest match is what must be held. Since prefixes of
+// prefixes are prefixes, where the held part begins never moves to the left.
+//
+// A detector whose matches have no bound (a token, a key in PEM) is followed for kMaxHeld bytes; if
+// by then it may still match, decided or not, its text is overlong from that start on, to the end
+// of the run of bytes that can continue it. Where the text is looked at for that depends on the
+// text alone, not on its pieces: a place is looked at when the earliest start known could be
+// overlong there, so at most every few bytes and mostly every kMaxHeld bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "guardrails/compiled_patterns.h"
+#include "guardrails/detector_set.h"
+#include "guardrails/text_buffer.h"
+
+namespace weir {
+
+// Text that one pattern has outgrown. Positions are folded.
+struct OverlongRun {
+  uint32_t pattern = 0;
+  size_t start = 0;
+  size_t reached = 0;  // the bytes before this one belong to the run
+  bool is_open = true;
+};
+
+class HoldBack {
+ public:
+  explicit HoldBack(const Ruleset& ruleset) : ruleset_(ruleset) {}
+
+  // Where the held part begins: a position in [from, text.end()].
+  // REQUIRES: nothing before `from` may be held; the byte before it, if any, is in the buffer.
+  [[nodiscard]] Result<size_t> held_from(const TextBuffer& text, size_t from);
+
+  // Finds the runs that became overlong up to the end of the text, and follows the open ones.
+  // REQUIRES: the buffer has kMaxHeld + 2 bytes before its previous end.
+  [[nodiscard]] Status follow(const TextBuffer& text);
+
+  // In order of their end. A closed run stays until forgotten.
+  [[nodiscard]] const std::vector<OverlongRun>& runs() const { return runs_; }
+  // Whether a match of `pattern` that starts there is part of one of its overlong runs.
+  [[nodiscard]] bool covers(uint32_t pattern, size_t start) const;
+  // Closed runs that end at or before `position`.
+  void forget_before(size_t position);
+
+ private:
+  struct Longest {
+    uint32_t pattern;
+    size_t length;
+  };
+  void reverse(const TextBuffer& text, size_t from, size_t to);
+  [[nodiscard]] Status look_at(const TextBuffer& text, size_t place);
+  void extend(const TextBuffer& text, size_t to);
+
+  Ruleset ruleset_;
+  std::string reversed_;
+  std::vector<OverlongRun> runs_;
+  size_t next_look_ = kMaxHeldBytes + 1;
+  static constexpr size_t kMaxHeldBytes = kMaxWidth;
+};
+
+}  // namespace weir

@@ -1,0 +1,169 @@
+#include "guardrails/pattern_compiler.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "guardrails/regex/measures.h"
+#include "guardrails/regex/parser.h"
+#include "guardrails/regex/prefix_closure.h"
+
+namespace weir {
+namespace {
+
+constexpr std::string_view kDigitsTrigger = "\\d\\d";
+constexpr std::string_view kRefusedPrefix = "pattern ";
+
+Pattern plain(std::string expression, uint32_t id) {
+  Pattern pattern;
+  pattern.expression = std::move(expression);
+  pattern.id = id;
+  return pattern;
+}
+
+class Compiler {
+ public:
+  Compiler(PatternList& list, PatternMatcher& matcher, CompiledPatterns& out)
+      : list_(list), matcher_(matcher), out_(out) {}
+
+  Status run() {
+    for (uint32_t i = 0; i < list_.patterns.size(); ++i) WEIR_RETURN_IF_ERROR(sort_in(i));
+    WEIR_RETURN_IF_ERROR(compile_groups());
+    WEIR_RETURN_IF_ERROR(compile(literals_, out_.literals));
+    WEIR_RETURN_IF_ERROR(compile(whole_, out_.whole));
+    WEIR_RETURN_IF_ERROR(compile(user_, out_.user));
+    WEIR_RETURN_IF_ERROR(compile(hold_, out_.hold));
+    return compile(overlong_, out_.overlong);
+  }
+
+ private:
+  Status sort_in(uint32_t index) {
+    const CompiledPattern& pattern = list_.patterns[index];
+    add_closure(index);
+    if (pattern.kind == PatternKind::kKeyword) {
+      add_literal(pattern.source, Literal::Kind::kKeyword, index);
+      return {};
+    }
+    Pattern typed = plain(regex::to_expression(list_.trees[index]), index);
+    typed.start_of_match = true;
+    if (pattern.kind == PatternKind::kExpression) {
+      user_.push_back(std::move(typed));
+      out_.user_width = std::max(out_.user_width, pattern.width);
+      return {};
+    }
+    if (pattern.detector->tier == Tier::kWhole) {
+      whole_.push_back(std::move(typed));
+      out_.whole_width = std::max(out_.whole_width, pattern.width);
+      return {};
+    }
+    if (pattern.detector->tier == Tier::kWindow) {
+      return add_to_group(pattern, std::move(typed));
+    }
+    add_literal(std::string(pattern.detector->trigger), Literal::Kind::kAnchor, index);
+    return widen_literals(pattern);
+  }
+
+  // A keyword's closure holds no more than its own text; everything else may share one id.
+  void add_closure(uint32_t index) {
+    for (std::string& expression : regex::prefix_closure(list_.trees[index]).expressions) {
+      Pattern closure = plain(std::move(expression), 0);
+      closure.allow_empty = true;
+      closure.min_offset = 1;
+      if (list_.patterns[index].has_tail) {
+        overlong_.push_back(closure);
+        overlong_.back().id = index;
+      }
+      hold_.push_back(std::move(closure));
+    }
+  }
+
+  void add_literal(std::string expression, Literal::Kind kind, uint32_t target) {
+    literals_.push_back(
+        plain(std::move(expression), static_cast<uint32_t>(out_.literal_targets.size())));
+    out_.literal_targets.push_back({kind, target});
+  }
+
+  Status widen_literals(const CompiledPattern& pattern) {
+    Result<regex::Ast> trigger = regex::parse(pattern.detector->trigger);
+    if (!trigger.ok()) return std::move(trigger).status();
+    const size_t width = regex::max_width(*trigger).value_or(kMaxWidth);
+    out_.literal_width = std::max(out_.literal_width, std::min(width, kMaxWidth) + 1);
+    return {};
+  }
+
+  Status add_to_group(const CompiledPattern& pattern, Pattern typed) {
+    const std::string_view trigger = pattern.detector->trigger;
+    const auto [at, is_new] = groups_.emplace(trigger, group_patterns_.size());
+    if (is_new) {
+      group_patterns_.emplace_back();
+      out_.groups.emplace_back();
+      if (trigger != kDigitsTrigger) {
+        add_literal(std::string(trigger), Literal::Kind::kTrigger,
+                    static_cast<uint32_t>(at->second));
+        WEIR_RETURN_IF_ERROR(widen_literals(pattern));
+      }
+    }
+    size_t& reach = out_.groups[at->second].reach;
+    reach = std::max(reach, pattern.width);
+    group_patterns_[at->second].push_back(std::move(typed));
+    return {};
+  }
+
+  Status compile_groups() {
+    for (size_t i = 0; i < group_patterns_.size(); ++i) {
+      WEIR_RETURN_IF_ERROR(compile(group_patterns_[i], out_.groups[i].database));
+    }
+    const auto digits = groups_.find(kDigitsTrigger);
+    if (digits == groups_.end()) return {};
+    out_.digits_group = digits->second;
+    return compile({plain(std::string(kDigitsTrigger), 0)}, out_.digits);
+  }
+
+  Status compile(const std::vector<Pattern>& patterns, DatabasePointer& database) {
+    if (patterns.empty()) return {};
+    Result<DatabasePointer> compiled = matcher_.compile(patterns);
+    if (!compiled.ok()) return named(compiled.status());
+    database = std::move(compiled).value();
+    return {};
+  }
+
+  // "pattern 12: reason" becomes "pattern "ticket": reason".
+  [[nodiscard]] Status named(const Status& status) const {
+    const std::string_view message = status.message();
+    size_t index = 0;
+    const char* digits = message.data() + std::min(message.size(), kRefusedPrefix.size());
+    const auto [end, error] = std::from_chars(digits, message.data() + message.size(), index);
+    if (!message.starts_with(kRefusedPrefix) || error != std::errc() ||
+        index >= list_.patterns.size()) {
+      return status;
+    }
+    const auto rest = message.substr(static_cast<size_t>(end - message.data()));
+    return {status.code(), status.reason(),
+            "pattern \"" + list_.patterns[index].entity + "\"" + std::string(rest)};
+  }
+
+  PatternList& list_;
+  PatternMatcher& matcher_;
+  CompiledPatterns& out_;
+  std::vector<Pattern> literals_;
+  std::vector<Pattern> whole_;
+  std::vector<Pattern> user_;
+  std::vector<Pattern> hold_;
+  std::vector<Pattern> overlong_;
+  std::map<std::string_view, size_t> groups_;
+  std::vector<std::vector<Pattern>> group_patterns_;
+};
+
+}  // namespace
+
+Status compile_patterns(PatternList list, PatternMatcher& matcher, CompiledPatterns& out) {
+  WEIR_RETURN_IF_ERROR(Compiler(list, matcher, out).run());
+  out.patterns = std::move(list.patterns);
+  out.members = std::move(list.members);
+  return {};
+}
+
+}  // namespace weir

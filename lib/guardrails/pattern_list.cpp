@@ -1,0 +1,133 @@
+#include "guardrails/pattern_list.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "guardrails/detectors/registry.h"
+#include "guardrails/keyword.h"
+#include "guardrails/regex/cost.h"
+#include "guardrails/regex/measures.h"
+#include "guardrails/regex/parser.h"
+
+namespace weir {
+namespace {
+
+// Adds patterns, each once, under a key that tells them apart.
+class Lister {
+ public:
+  [[nodiscard]] Status add_rule(const RulePolicy& rule, std::vector<uint32_t>& members) {
+    WEIR_RETURN_IF_ERROR(add_detectors(rule.detect, members));
+    for (const std::string& keyword : rule.keywords) {
+      WEIR_RETURN_IF_ERROR(add_keyword(keyword, members));
+    }
+    for (const PatternPolicy& pattern : rule.patterns) {
+      WEIR_RETURN_IF_ERROR(
+          add_expression(pattern, members).with_context("pattern \"" + pattern.name + "\""));
+    }
+    return {};
+  }
+
+  PatternList list;
+
+ private:
+  [[nodiscard]] Status add_detectors(const std::vector<std::string>& names,
+                                     std::vector<uint32_t>& members) {
+    if (names.empty()) return {};
+    Result<std::vector<const Detector*>> found = find_detectors(names);
+    if (!found.ok()) {
+      const Status& status = found.status();
+      return Status(Code::kInvalidPolicy, status.reason(), std::string(status.message()))
+          .with_details(std::string(status.details()));
+    }
+    for (const Detector* detector : *found) {
+      WEIR_RETURN_IF_ERROR(add_detector(*detector, members).with_context(detector->entity));
+    }
+    return {};
+  }
+
+  [[nodiscard]] Status add_detector(const Detector& detector, std::vector<uint32_t>& members) {
+    CompiledPattern pattern;
+    pattern.kind = PatternKind::kDetector;
+    pattern.detector = &detector;
+    pattern.entity = detector.entity;
+    Result<regex::Ast> tree = regex::parse(detector.expression);
+    if (!tree.ok()) return std::move(tree).status();
+    pattern.has_tail = detector.tier == Tier::kWhole && !regex::is_bounded(*tree);
+    if (pattern.has_tail) WEIR_RETURN_IF_ERROR(set_tail(detector, pattern));
+    pattern.source = std::string(detector.trigger) + '\n' + std::string(detector.expression) +
+                     '\n' + std::string(detector.tail) + '\n' + std::string(detector.terminator);
+    std::string key(1, 'd');
+    key += std::to_string(reinterpret_cast<uintptr_t>(&detector));
+    return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
+  }
+
+  static Status set_tail(const Detector& detector, CompiledPattern& pattern) {
+    Result<regex::Ast> tail = regex::parse(detector.tail);
+    if (!tail.ok()) return std::move(tail).status();
+    const regex::Node& node = (*tail)[tail->root()];
+    if (node.kind != regex::NodeKind::kSet) {
+      return {Code::kInternal, "detector.tail", "a detector without a bound has no tail"};
+    }
+    pattern.tail = node.set;
+    pattern.terminator = detector.terminator;
+    return {};
+  }
+
+  [[nodiscard]] Status add_keyword(const std::string& keyword, std::vector<uint32_t>& members) {
+    Result<regex::Ast> tree = keyword_tree(keyword);
+    if (!tree.ok()) return std::move(tree).status();
+    CompiledPattern pattern;
+    pattern.kind = PatternKind::kKeyword;
+    pattern.entity = "KEYWORD";
+    pattern.word_at_start = begins_with_word(keyword);
+    pattern.word_at_end = ends_in_word(keyword);
+    pattern.source = regex::to_expression(*tree);
+    std::string key = "k" + pattern.source;
+    return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
+  }
+
+  [[nodiscard]] Status add_expression(const PatternPolicy& policy, std::vector<uint32_t>& members) {
+    Result<regex::Ast> tree = regex::parse(policy.regex);
+    if (!tree.ok()) return std::move(tree).status();
+    WEIR_RETURN_IF_ERROR(regex::check_cost(*tree));
+    WEIR_RETURN_IF_ERROR(regex::check_stream_width(*tree));
+    CompiledPattern pattern;
+    pattern.kind = PatternKind::kExpression;
+    pattern.entity = policy.name;
+    pattern.source = regex::to_expression(*tree);
+    std::string key = "e" + policy.name + '\n' + pattern.source;
+    return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
+  }
+
+  Status add(std::string key, CompiledPattern pattern, regex::Ast tree,
+             std::vector<uint32_t>& members) {
+    const auto index = static_cast<uint32_t>(list.patterns.size());
+    const auto [at, is_new] = index_.emplace(std::move(key), index);
+    if (is_new) {
+      pattern.placeholder = "<" + pattern.entity + ">";
+      pattern.width = std::min(regex::max_width(tree).value_or(kMaxWidth), kMaxWidth);
+      list.patterns.push_back(std::move(pattern));
+      list.trees.push_back(std::move(tree));
+    }
+    members.push_back(at->second);
+    return {};
+  }
+
+  std::map<std::string, uint32_t> index_;
+};
+
+}  // namespace
+
+Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails) {
+  Lister lister;
+  for (const GuardrailPolicy& guardrail : guardrails) {
+    auto& rules = lister.list.members.emplace_back(guardrail.rules.size());
+    for (size_t i = 0; i < rules.size(); ++i) {
+      WEIR_RETURN_IF_ERROR(lister.add_rule(guardrail.rules[i], rules[i])
+                               .with_context("guardrail \"" + guardrail.name + "\""));
+    }
+  }
+  return std::move(lister.list);
+}
+
+}  // namespace weir

@@ -1,0 +1,28 @@
+// The patterns that a policy's rules name, each once, with its syntax tree: what the databases of a
+// DetectorSet are compiled from.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "guardrails/compiled_patterns.h"
+#include "guardrails/regex/syntax_tree.h"
+#include "policy/policy.h"
+
+namespace weir {
+
+struct PatternList {
+  std::vector<CompiledPattern> patterns;
+  std::vector<regex::Ast> trees;                            // of patterns, by index
+  std::vector<std::vector<std::vector<uint32_t>>> members;  // by guardrail and rule
+};
+
+// Faults: those of DetectorSet::compile() but for the engine's.
+[[nodiscard]] Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails);
+
+}  // namespace weir

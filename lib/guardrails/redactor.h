@@ -1,0 +1,83 @@
+// Turns decided findings into released text, edits and the list of findings.
+//
+// Works from left to right and looks back at nothing: what starts inside a part that is already
+// masked only prolongs it.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "guardrails/detector_set.h"
+#include "guardrails/finding.h"
+#include "guardrails/hold_back.h"
+#include "guardrails/json_place.h"
+#include "guardrails/resolution.h"
+#include "guardrails/stream_scanner.h"
+#include "guardrails/text_buffer.h"
+
+namespace weir {
+
+// What is to be done from a place on. Folded positions.
+struct Decision {
+  enum class Kind : uint8_t {
+    kFinding,
+    kRun,    // an overlong run: it ends where HoldBack says
+    kLimit,  // the text is refused from here on
+  };
+  Kind kind = Kind::kFinding;
+  ScoredMatch match;
+};
+
+class Redactor {
+ public:
+  Redactor(const Ruleset& ruleset, TextMode mode, bool releases_text)
+      : ruleset_(ruleset), mode_(mode), releases_text_(releases_text) {}
+
+  // Carries out `decisions`, which all start before `to` and hold everything that does, and
+  // releases the text up to there. `is_final`: the text ends at `to`.
+  void advance(const TextBuffer& text, const HoldBack& hold_back, std::vector<Decision> decisions,
+               size_t to, bool is_final, std::string* released);
+
+  // Refuses the rest, wherever the text stands.
+  void refuse();
+
+  [[nodiscard]] const ScanVerdict& verdict() const { return verdict_; }
+  [[nodiscard]] std::vector<Finding> take_findings() { return std::exchange(findings_, {}); }
+  [[nodiscard]] std::vector<Edit> take_edits() { return std::exchange(edits_, {}); }
+  // The original bytes before this one are not needed any more.
+  [[nodiscard]] size_t original_done() const { return original_done_; }
+
+ private:
+  struct Open {  // a finding whose end is not reached
+    Finding finding;
+    size_t end = 0;  // folded
+    std::string replacement;
+  };
+  void carry_out(const TextBuffer& text, const HoldBack& hold_back, const Decision& decision,
+                 std::string* released);
+  void block(const TextBuffer& text, const Decision& decision, std::string* released);
+  void begin_mask(const TextBuffer& text, const ScoredMatch& match, std::string* released);
+  void end_mask(const TextBuffer& text);
+  void end_flag(const TextBuffer& text, size_t limit);
+  void release(const TextBuffer& text, size_t original_to, std::string* released);
+  void follow_runs(const HoldBack& hold_back);
+  [[nodiscard]] Finding finding_of(const TextBuffer& text, const ScoredMatch& match) const;
+
+  Ruleset ruleset_;
+  TextMode mode_;
+  bool releases_text_;
+  ScanVerdict verdict_;
+  std::vector<Finding> findings_;
+  std::vector<Edit> edits_;
+  std::optional<Open> mask_;
+  std::optional<Open> flag_;
+  std::vector<std::pair<uint32_t, size_t>> open_runs_;  // pattern and start
+  size_t original_done_ = 0;                            // released or masked up to here
+  JsonPlace json_;
+};
+
+}  // namespace weir
