@@ -66,7 +66,7 @@ std::string RandomExpression::text(size_t max_length) {
 
 std::string RandomExpression::alternation(unsigned depth, bool assertions) {
   std::string out = branch(depth, assertions);
-  while (below(4) == 0) out += "|" + branch(depth, assertions);
+  while (below(4) == 0) out.append("|").append(branch(depth, assertions));
   return out;
 }
 
@@ -84,8 +84,8 @@ std::string RandomExpression::branch(unsigned depth, bool assertions) {
 std::string RandomExpression::atom(unsigned depth, bool assertions) {
   if (depth == 0 || below(3) != 0) return pick(kAtoms, std::size(kAtoms));
   std::string opener = pick(kOpeners, std::size(kOpeners));
-  if (opener == "(?<n>") opener = "(?<n" + std::to_string(random_()) + ">";
-  return opener + alternation(depth - 1, assertions) + ")";
+  if (opener == "(?<n>") opener.replace(4, 1, std::to_string(random_())).append(">");
+  return opener.append(alternation(depth - 1, assertions)).append(")");
 }
 
 }  // namespace weir::regex
