@@ -61,7 +61,7 @@ Status LogWriter::write(LogEntry entry) {
     const size_t length = batch_length();
     batch.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(length));
   }
-  const Status status = commit(batch);  // the others wait: the head stays in the queue meanwhile
+  Status status = commit(batch);  // the others wait: the head stays in the queue meanwhile
   MutexLock lock(mutex_);
   finish(batch, status);
   return status;
