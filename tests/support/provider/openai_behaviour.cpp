@@ -123,23 +123,28 @@ class OpenAiImitation {
     const auto size = static_cast<size_t>(options_.fixed_size);
     while (text.size() < size) text.append("The quick brown fox jumps over the lazy dog. ");
     text.resize(size);
-    const OpenAiReply reply = OpenAiReply::to(request, text);
-    fixed_whole_ = whole_answer(200, kJson, openai_whole(identity(), request, reply));
-    for (const bool usage : {false, true}) {
-      request.include_usage = usage;
-      fixed_stream_[usage ? 1 : 0] =
-          stream_answer(openai_stream(identity(), request, reply, options_.delta_bytes),
-                        options_.delta_delay_ms, false);
-    }
+    fixed_request_ = request;
+    fixed_reply_ = OpenAiReply::to(request, text);
+    fixed_whole_ = whole_answer(200, kJson, openai_whole(identity(), request, fixed_reply_));
   }
 
-  Answer fixed(std::string_view body) const {
+  Answer fixed(std::string_view body) {
     if (!flag_in(body, "\"stream\"")) return fixed_whole_;
-    return fixed_stream_[flag_in(body, "\"include_usage\"") ? 1 : 0];
+    const bool usage = flag_in(body, "\"include_usage\"");
+    Answer& answer = fixed_stream_[usage ? 1 : 0];
+    if (!answer.steps) {  // made when first asked for: its size is many times the text's
+      fixed_request_.include_usage = usage;
+      answer = stream_answer(
+          openai_stream(identity(), fixed_request_, fixed_reply_, options_.delta_bytes),
+          options_.delta_delay_ms, false);
+    }
+    return answer;
   }
 
   OpenAiOptions options_;
   std::atomic<int64_t> count_{0};
+  OpenAiRequest fixed_request_;
+  OpenAiReply fixed_reply_;
   Answer fixed_whole_;
   std::array<Answer, 2> fixed_stream_;  // without and with usage
 };

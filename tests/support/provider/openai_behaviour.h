@@ -24,7 +24,7 @@ struct OpenAiOptions {
   int64_t delay_ms = 0;        // before the head
   int64_t delta_delay_ms = 0;  // between the events of a stream
   size_t delta_bytes = 0;      // of a stream's content deltas; 0: word by word
-  // >= 0: the content of every answer has this many bytes, made ready at start; the request is
+  // >= 0: the content of every answer has this many bytes, made ready once; the request is
   // looked at for "stream" and "include_usage" only. For benchmarks.
   int64_t fixed_size = -1;
 };

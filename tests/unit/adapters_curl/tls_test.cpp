@@ -1,33 +1,13 @@
 // Certificates are verified, always.
-#include <unistd.h>
-
-#include <array>
-#include <fstream>
 #include <string>
 
 #include "adapters_curl/loopback_fixture.h"
+#include "adapters_curl/temporary_file.h"
 
 using namespace weir;
 using namespace weir::testing;
 
 namespace {
-
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text) {
-    const int descriptor = mkstemp(path_.data());
-    REQUIRE(descriptor >= 0);
-    close(descriptor);
-    std::ofstream(path_.data()) << text;
-  }
-  ~TemporaryFile() { unlink(path_.data()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  [[nodiscard]] std::string path() const { return path_.data(); }
-
- private:
-  std::array<char, 32> path_{"/tmp/weir-test-XXXXXX"};
-};
 
 std::unique_ptr<LoopbackProvider> start_tls() {
   LoopbackProvider::Options options;
