@@ -9,20 +9,17 @@ constexpr std::string_view kPhoneWords =
     "phone*,telephone*,tel,mobile,cell,call,fax,contact,whatsapp,sms,puh,puhelin*,matkapuhelin*,"
     "gsm,soita,soittakaa,mobil*,telefon*,tlf,ring,nummer";
 
-// Letters U+00C0 to U+024F as bytes, for names in their own spelling.
-#define WEIR_LATIN "[\\xC3-\\xC9][\\x80-\\xBF]"
-
 constexpr Detector kRows[] = {
     {.entity = "EMAIL_ADDRESS",
      .groups = "pii/contact",
      .tier = Tier::kAnchor,
      .trigger = "@[A-Za-z0-9\\xC3-\\xC9]",
-     .expression = "(?:[A-Za-z0-9._%+-]|" WEIR_LATIN ")+@(?:[A-Za-z0-9-]|" WEIR_LATIN
-                   ")+(?:\\.(?:[A-Za-z0-9-]|" WEIR_LATIN ")+)+",
+     .expression = "[A-Za-z0-9._%+\\x80-\\xC9-]{1,64}@"
+                   "[A-Za-z0-9\\x80-\\xC9-]+(?:\\.[A-Za-z0-9\\x80-\\xC9-]+)+",
      .score = 0.5,
      .validate = validate_email,
      .walk = walk_email,
-     .tail = "[A-Za-z0-9._%+@\\x80-\\xC9-]",
+     .tail = "[A-Za-z0-9.\\x80-\\xC9-]",
      .description = "E-mail address, also with accented letters",
      .source = "RFC 5321 4.1.2, RFC 6531, RFC 1035 2.3"},
     {.entity = "PHONE_NUMBER",

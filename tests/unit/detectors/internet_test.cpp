@@ -71,6 +71,11 @@ TEST_CASE("E-mail addresses are found whole") {
   CHECK(score_of("EMAIL_ADDRESS", "a@b.fi", "a@b.fi") == 1.0);
 }
 
+TEST_CASE("Letters of other scripts before an e-mail are not cut in half") {
+  CHECK(found("EMAIL_ADDRESS", "邮箱是foo@bar.com。") == Texts{"foo@bar.com"});
+  CHECK(found("EMAIL_ADDRESS", "“a@b.fi” «c@d.fi»") == Texts{"a@b.fi", "c@d.fi"});
+}
+
 TEST_CASE("What is no e-mail address") {
   for (const std::string text :
        {"@example.fi", "a@b", "a@b.1", "logo@2x.png", "a..b@c.fi", "a@-b.fi", "a@b-.fi", "a@b..fi",

@@ -14,24 +14,36 @@ namespace {
 
 constexpr size_t kSlack = 64;  // the engine reads past the end
 
-struct Compiled {
-  hs_database_t* database = nullptr;
-  hs_scratch_t* scratch = nullptr;
+struct Release {
+  void operator()(hs_database_t* database) const { hs_free_database(database); }
+  void operator()(hs_scratch_t* scratch) const { hs_free_scratch(scratch); }
 };
 
-Compiled& compiled(std::string_view expression) {
-  static std::map<std::string, Compiled, std::less<>> cache;
-  const auto known = cache.find(expression);
-  if (known != cache.end()) return known->second;
-  Compiled fresh;
+struct Compiled {
+  std::unique_ptr<hs_database_t, Release> database;
+  std::unique_ptr<hs_scratch_t, Release> scratch;
+};
+
+Compiled compile(const std::string& expression, unsigned flags) {
+  hs_database_t* database = nullptr;
+  hs_scratch_t* scratch = nullptr;
   hs_compile_error_t* error = nullptr;
-  const std::string text(expression);
-  if (hs_compile(text.c_str(), HS_FLAG_DOTALL | HS_FLAG_SOM_LEFTMOST, HS_MODE_BLOCK, nullptr,
-                 &fresh.database, &error) != HS_SUCCESS ||
-      hs_alloc_scratch(fresh.database, &fresh.scratch) != HS_SUCCESS) {
-    throw std::runtime_error("the engine refuses " + text);
+  const bool is_compiled = hs_compile(expression.c_str(), HS_FLAG_DOTALL | flags, HS_MODE_BLOCK,
+                                      nullptr, &database, &error) == HS_SUCCESS;
+  hs_free_compile_error(error);
+  if (!is_compiled || hs_alloc_scratch(database, &scratch) != HS_SUCCESS) {
+    throw std::runtime_error("the engine refuses " + expression);
   }
-  return cache.emplace(text, fresh).first->second;
+  return {std::unique_ptr<hs_database_t, Release>(database),
+          std::unique_ptr<hs_scratch_t, Release>(scratch)};
+}
+
+Compiled& compiled(std::string_view expression, unsigned flags) {
+  static std::map<std::pair<std::string, unsigned>, Compiled> cache;
+  const std::pair<std::string, unsigned> key(expression, flags);
+  const auto known = cache.find(key);
+  if (known != cache.end()) return known->second;
+  return cache.emplace(key, compile(key.first, flags)).first->second;
 }
 
 int on_match(unsigned, unsigned long long from, unsigned long long to, unsigned, void* context) {
@@ -61,12 +73,12 @@ std::vector<Found> all_found(std::string_view entity, std::string_view text) {
 
 }  // namespace
 
-std::vector<Span> matches(std::string_view expression, std::string_view text) {
-  Compiled& engine = compiled(expression);
+std::vector<Span> matches(std::string_view expression, std::string_view text, bool with_start) {
+  Compiled& engine = compiled(expression, with_start ? HS_FLAG_SOM_LEFTMOST : 0);
   const std::string padded = std::string(text) + std::string(kSlack, '\0');
   std::vector<Span> spans;
-  hs_scan(engine.database, padded.data(), static_cast<unsigned>(text.size()), 0, engine.scratch,
-          on_match, &spans);
+  hs_scan(engine.database.get(), padded.data(), static_cast<unsigned>(text.size()), 0,
+          engine.scratch.get(), on_match, &spans);
   std::sort(spans.begin(), spans.end());
   spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
   return spans;
@@ -75,7 +87,7 @@ std::vector<Span> matches(std::string_view expression, std::string_view text) {
 std::vector<Candidate> candidates(const Detector& row, std::string_view text) {
   std::vector<Candidate> all;
   if (row.tier == Tier::kAnchor) {
-    for (const Span& trigger : matches(row.trigger, text)) {
+    for (const Span& trigger : matches(row.trigger, text, false)) {
       const Candidate candidate = row.walk(text, trigger.end);
       if (candidate.start < candidate.end) all.push_back(candidate);
     }

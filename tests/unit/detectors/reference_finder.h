@@ -18,8 +18,9 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
-// All matches of `expression`, leftmost start of each end, in ascending order.
-[[nodiscard]] std::vector<Span> matches(std::string_view expression, std::string_view text);
+// All matches of `expression`, leftmost start of each end (0 without it), in ascending order.
+[[nodiscard]] std::vector<Span> matches(std::string_view expression, std::string_view text,
+                                        bool with_start = true);
 
 // The candidates of `row` in `text`, in its own tier's way.
 [[nodiscard]] std::vector<Candidate> candidates(const Detector& row, std::string_view text);

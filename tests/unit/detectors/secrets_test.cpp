@@ -97,6 +97,12 @@ TEST_CASE("Private keys are found from their header to their END line") {
   }
 }
 
+TEST_CASE("OpenPGP private keys are found") {
+  const std::string key =
+      "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n" + kBody + "-----END PGP PRIVATE KEY BLOCK-----";
+  CHECK(found("PRIVATE_KEY", "x\n" + key + "\ny") == Texts{key});
+}
+
 TEST_CASE("A key written into one line of JSON is found") {
   std::string key = "-----BEGIN PRIVATE KEY-----\n" + kBody + "-----END PRIVATE KEY-----";
   for (size_t at = key.find('\n'); at != std::string::npos; at = key.find('\n')) {

@@ -7,9 +7,9 @@ namespace weir {
 bool passes_luhn(std::string_view text) {
   int sum = 0;
   int digits = 0;
-  for (auto byte = text.rbegin(); byte != text.rend(); ++byte) {
-    if (!is_digit(*byte)) continue;
-    int value = *byte - '0';
+  for (size_t i = text.size(); i > 0; --i) {
+    if (!is_digit(text[i - 1])) continue;
+    int value = text[i - 1] - '0';
     if (digits++ % 2 == 1) value = value * 2 > 9 ? value * 2 - 9 : value * 2;
     sum += value;
   }

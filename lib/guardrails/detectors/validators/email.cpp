@@ -26,6 +26,11 @@ bool is_local_byte(char byte) {
          std::string_view("._%+-").find(byte) != std::string_view::npos;
 }
 
+// A full stop, a dash, or half a letter.
+bool is_no_beginning(char byte) {
+  return byte == '.' || byte == '-' || (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
+}
+
 bool is_domain_byte(char byte) {
   return is_alphanumeric(byte) || is_latin_byte(byte) || byte == '-' || byte == '.';
 }
@@ -70,7 +75,7 @@ Candidate walk_email(std::string_view text, size_t trigger_end) {
     ++run.end;
   }
   while (run.end > trigger_end && (text[run.end - 1] == '.' || text[run.end - 1] == '-')) --run.end;
-  while (run.start < at && (text[run.start] == '.' || text[run.start] == '-')) ++run.start;
+  while (run.start < at && is_no_beginning(text[run.start])) ++run.start;
   return run;
 }
 
