@@ -1,5 +1,6 @@
 #include "guardrails/regex/parser.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -94,26 +95,29 @@ class Parser {
   // Comments, white space under (?x), and the marks \Q and \E.
   Status skip_ignored() {
     for (;;) {
-      if (take("\\E")) {
-        quoted_ = false;
-      } else if (quoted_) {
-        return {};
-      } else if (take("\\Q")) {
-        quoted_ = true;
-      } else if (sees("(?#")) {
-        const size_t end = text_.find(')', at_);
-        if (end == std::string_view::npos) {
-          return syntax(at_, "comment", "the comment is not closed; add ')'");
-        }
-        at_ = end + 1;
-      } else if (flags_.extended && !at_end() && is_space(peek())) {
+      const bool extended = flags_.extended && !quoted_ && !at_end();
+      if (sees("\\E") || (!quoted_ && sees("\\Q"))) {
+        quoted_ = text_[at_ + 1] == 'Q';
+        at_ += 2;
+      } else if (!quoted_ && sees("(?#")) {
+        WEIR_RETURN_IF_ERROR(skip_comment());
+      } else if (extended && is_space(peek())) {
         ++at_;
-      } else if (flags_.extended && peek() == '#') {
+      } else if (extended && peek() == '#') {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else {
         return {};
       }
     }
+  }
+
+  Status skip_comment() {
+    const size_t end = text_.find(')', at_);
+    if (end == std::string_view::npos) {
+      return syntax(at_, "comment", "the comment is not closed; add ')'");
+    }
+    at_ = end + 1;
+    return {};
   }
 
   static bool is_space(char c) { return escape_set('s')->contains(static_cast<uint8_t>(c)); }

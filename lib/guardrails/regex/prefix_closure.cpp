@@ -11,7 +11,7 @@ namespace {
 // One pass over the nodes, children first: for each the reverse of its language, and its closure.
 class ClosureBuilder {
  public:
-  ClosureBuilder(const Ast& ast, bool relaxed) : ast_(ast), relaxed_(relaxed) {
+  ClosureBuilder(const Ast& ast, bool relaxed) : relaxed_(relaxed) {
     for (const Node& node : ast.nodes()) {
       reversed_.push_back(reversed(node));
       closures_.push_back(closure(node));
@@ -120,7 +120,6 @@ class ClosureBuilder {
     return tree_.concatenation({*inner, repeat(reversed_[node.children[0]], 0, before)});
   }
 
-  const Ast& ast_;
   bool relaxed_;
   TreeBuilder tree_;
   std::vector<NodeId> reversed_;
@@ -138,8 +137,7 @@ Ast coarse_closure(const Ast& ast, NodeId node) {
     if (ast[id].kind == NodeKind::kAssertion) bytes.add('\n');
   }
   TreeBuilder tree;
-  if (bytes.empty()) return std::move(tree).finish(tree.empty());
-  const NodeId root = tree.repeat(tree.set(bytes), 0, kUnbounded);
+  const NodeId root = bytes.empty() ? tree.empty() : tree.repeat(tree.set(bytes), 0, kUnbounded);
   return std::move(tree).finish(root);
 }
 

@@ -35,9 +35,13 @@ std::string piece(RandomExpression& random) {
   return kPieces[random.below(sizeof(kPieces) / sizeof(kPieces[0]))];
 }
 
+std::string group(const std::string& inside) {
+  return std::string("(?:").append(inside).append(")");
+}
+
 std::string body(RandomExpression& random) {
   std::string out;
-  for (uint32_t i = 0; i < 1 + random.below(4); ++i) out += "(?:" + piece(random) + ")";
+  for (uint32_t i = 0; i < 1 + random.below(4); ++i) out += group(piece(random));
   if (random.below(4) == 0) {
     for (uint32_t i = 0; i < random.below(150); ++i) {
       out += "|" + std::to_string(random.below(100000)) + piece(random);
@@ -58,12 +62,12 @@ std::string count(RandomExpression& random) {
 std::string candidate(RandomExpression& random) {
   std::string out = random.below(2) == 0 ? "x" : "";
   for (uint32_t i = 0; i < 1 + random.below(3); ++i) {
-    std::string part = "(?:" + body(random) + ")" + count(random);
-    if (random.below(3) == 0) part = "(?:" + part + piece(random) + ")" + count(random);
+    std::string part = group(body(random)).append(count(random));
+    if (random.below(3) == 0) part = group(part.append(piece(random))).append(count(random));
     out += part;
   }
   const bool chain = random.below(10) == 0;
-  for (uint32_t i = 0; chain && i < random.below(200); ++i) out += "(?:" + piece(random) + ")?";
+  for (uint32_t i = 0; chain && i < random.below(200); ++i) out += group(piece(random)) + "?";
   return out + (random.below(2) == 0 ? "y" : "");
 }
 
@@ -88,10 +92,10 @@ void measure(const std::string& text, bool start_of_match, std::vector<Measured>
 }  // namespace
 
 int main(int argc, char** argv) {
-  RandomExpression random(argc > 1 ? static_cast<uint32_t>(std::atoi(argv[1])) : 1);
-  const int wanted = argc > 2 ? std::atoi(argv[2]) : 200;
+  RandomExpression random(argc > 1 ? static_cast<uint32_t>(std::strtoul(argv[1], nullptr, 10)) : 1);
+  const auto wanted = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 200;
   std::vector<Measured> all;
-  for (int i = 0; i < wanted; ++i) measure(candidate(random), argc > 3, all);
+  for (size_t i = 0; i < wanted; ++i) measure(candidate(random), argc > 3, all);
   std::sort(all.begin(), all.end(),
             [](const Measured& a, const Measured& b) { return a.seconds > b.seconds; });
   std::printf("%zu compilations\n", all.size());

@@ -98,8 +98,8 @@ TEST_CASE("patterns that people write pass, and compile", "[regex]") {
     CAPTURE(text);
     const auto ast = parse(text);
     REQUIRE(ast.ok());
-    CHECK(check_cost(*ast).message() == "");
-    CHECK(Hyperscan(to_expression(*ast)).error() == "");
+    CHECK(check_cost(*ast).ok());
+    CHECK(Hyperscan(to_expression(*ast)).ok());
   }
 }
 
