@@ -93,8 +93,8 @@ class Builder {
   }
 
   void add(std::string_view reason, const std::string& pointer, const Node& node,
-           std::string message) {
-    errors_.add(reason, pointer, node.offset, std::move(message));
+           std::string_view message) {
+    errors_.add(reason, pointer, node.offset, message);
   }
 
   void add_provider(const std::string& name, const Node& node, const std::string& pointer) {
@@ -125,13 +125,13 @@ class Builder {
           "plain http to a host that is not of this machine or a private network: use https, or "
           "set \"allow_insecure\": true";
     }
-    if (!why.empty()) add("policy.value", pointer + "/base_url", node, std::move(why));
+    if (!why.empty()) add("policy.value", pointer + "/base_url", node, why);
   }
 
   void set_key(const Node& node, const std::string& pointer, KeyReference& key) {
     std::string why;
     if (!parse_key_reference(node.text, directory_, key, why)) {
-      add("policy.value", pointer, node, std::move(why));
+      add("policy.value", pointer, node, why);
     }
   }
 

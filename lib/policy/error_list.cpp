@@ -30,7 +30,7 @@ std::string printable(std::string_view text) {
 }  // namespace
 
 void ErrorList::add(std::string_view reason, std::string_view pointer, size_t offset,
-                    std::string message) {
+                    std::string_view message) {
   ++count_;
   if (errors_.size() >= kMaxErrors) return;
   errors_.push_back({std::string(reason), printable(pointer), offset, printable(message)});

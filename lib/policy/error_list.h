@@ -26,7 +26,8 @@ class ErrorList {
   ErrorList(std::string_view text, std::string source) : text_(text), source_(std::move(source)) {}
 
   // The first kMaxErrors are kept, the others counted.
-  void add(std::string_view reason, std::string_view pointer, size_t offset, std::string message);
+  void add(std::string_view reason, std::string_view pointer, size_t offset,
+           std::string_view message);
 
   [[nodiscard]] bool empty() const { return count_ == 0; }
   [[nodiscard]] size_t count() const { return count_; }

@@ -86,9 +86,15 @@ class Validator {
   }
 
  private:
+  // Errors that are only counted need none: it would cost more than linear time.
+  [[nodiscard]] std::string suggestion(std::string_view word,
+                                       const std::vector<std::string_view>& known) const {
+    return errors_.count() < ErrorList::kMaxErrors ? suggest(word, known) : std::string();
+  }
+
   void add(std::string_view reason, const std::string& pointer, const Node& node,
-           std::string message) {
-    errors_.add(reason, pointer, node.offset, std::move(message));
+           std::string_view message) {
+    errors_.add(reason, pointer, node.offset, message);
   }
 
   void check_object(const Node& node, const KeyRow& row, const std::string& pointer) {
@@ -112,11 +118,12 @@ class Validator {
     });
     if (row == rows.end()) {
       std::vector<std::string_view> known;
+      known.reserve(rows.size());
       for (const KeyRow* key : rows) known.push_back(last_step(key->path));
       errors_.add("policy.unknown_key", place, member.offset,
-                  "there is no such key" + suggest(member.name, known));
+                  "there is no such key" + suggestion(member.name, known));
     } else if (!(*row)->unsupported.empty()) {
-      errors_.add("policy.unsupported", place, member.offset, std::string((*row)->unsupported));
+      errors_.add("policy.unsupported", place, member.offset, (*row)->unsupported);
     } else {
       check(member.value, **row, place);
     }
@@ -178,7 +185,7 @@ class Validator {
     const std::vector<std::string_view> known =
         map == nullptr ? std::vector<std::string_view>() : names_of(*map);
     add("policy.reference", pointer, node,
-        "there is no such name in " + std::string(row.references) + suggest(node.text, known));
+        "there is no such name in " + std::string(row.references) + suggestion(node.text, known));
   }
 
   void check_word(const Node& node, const KeyRow& row, const std::string& pointer) {
@@ -194,7 +201,7 @@ class Validator {
       add("policy.unsupported", pointer, node,
           std::string(*reserved) + " is not in this version; use one of " + choice);
     } else {
-      add("policy.value", pointer, node, "must be one of " + choice + suggest(node.text, words));
+      add("policy.value", pointer, node, "must be one of " + choice + suggestion(node.text, words));
     }
   }
 
@@ -247,7 +254,7 @@ class Validator {
     const bool is_missing = first == nullptr;
     add(is_missing ? "policy.required" : "policy.value",
         is_missing ? pointer : pointer + pointer_step(keys.front()), is_missing ? node : *first,
-        std::string(relation.message));
+        relation.message);
   }
 
   const Node& document_;

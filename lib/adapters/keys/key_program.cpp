@@ -103,6 +103,7 @@ class Child {
   // 0, or the error number.
   int start(const std::vector<std::string>& command, int output) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     const SpawnActions actions(output);

@@ -210,3 +210,20 @@ TEST_CASE("the hash follows the meaning, not the layout", "[policy]") {
             ->hash == hash);
   CHECK(load(with("\"requests\": 60", "\"requests\": 61"))->hash != hash);
 }
+
+TEST_CASE("suggestions stop where errors are only counted", "[policy]") {
+  std::string text = whole_policy();
+  std::string targets;
+  for (int i = 0; i < 32; ++i) {
+    targets += R"({"provider": "locla", "model": "m"},)";
+  }
+  targets.pop_back();
+  const size_t start = text.find(R"({"provider": "openai")");
+  const size_t end = text.find("],", start);
+  text.replace(start, end - start, targets);
+  const rapidjson::Document details = details_of(text);
+  CHECK(details["count"].GetInt() == 32);
+  for (const auto& error : details["errors"].GetArray()) {
+    CHECK(std::string(error["message"].GetString()).find("\"local\"?") != std::string::npos);
+  }
+}
