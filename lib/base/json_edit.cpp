@@ -88,13 +88,7 @@ void JsonEdit::replace_text(JsonNode node, size_t start, size_t end, std::string
 }
 
 void JsonEdit::replace_value(JsonNode value, std::string json) {
-  const auto same = std::find_if(values_.begin(), values_.end(),
-                                 [value](const ValueChange& it) { return it.node == value; });
-  if (same != values_.end()) {
-    same->json = std::move(json);
-  } else {
-    values_.push_back({value, std::move(json)});
-  }
+  values_.push_back({value, std::move(json)});
 }
 
 void JsonEdit::insert_member(JsonNode object, std::string_view key, std::string json) {
@@ -140,9 +134,15 @@ void JsonEdit::splice_texts(std::vector<Splice>& out) const {
 }
 
 void JsonEdit::splice_values(std::vector<Splice>& out) const {
-  for (const ValueChange& change : values_) {
-    const JsonSpan span = index_.span(change.node);
-    out.push_back({span.begin, span.end, change.json});
+  std::vector<const ValueChange*> order;
+  order.reserve(values_.size());
+  for (const ValueChange& change : values_) order.push_back(&change);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const ValueChange* a, const ValueChange* b) { return a->node < b->node; });
+  for (size_t i = 0; i < order.size(); ++i) {
+    const bool is_last = i + 1 == order.size() || order[i + 1]->node != order[i]->node;
+    const JsonSpan span = index_.span(order[i]->node);
+    if (is_last) out.push_back({span.begin, span.end, order[i]->json});
   }
 }
 

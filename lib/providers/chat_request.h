@@ -21,7 +21,7 @@ enum class MaxOutputField : uint8_t { kMaxTokens, kMaxCompletionTokens };
 // A part of a request or an answer that no text detector can read.
 struct UnscannedPart {
   std::string kind;     // image_url, input_audio, file, audio, or the part's own type
-  std::string pointer;  // RFC 6901
+  std::string pointer;  // RFC 6901; empty behind the first 256 of a body
 };
 
 struct ChatRequest {
@@ -31,7 +31,7 @@ struct ChatRequest {
   LeafSet leaves;
   std::vector<UnscannedPart> unscanned;
   bool has_media = false;  // images, audio, files: no bound on their tokens is known
-  std::string model;       // as the caller named it: the endpoint
+  std::string model;       // as the caller named it: the endpoint; may be empty
   bool stream = false;
   bool include_usage = false;  // the caller asked for the usage chunk
   int64_t choices = 1;         // the largest of n and its relatives (best_of of vLLM)

@@ -1,6 +1,7 @@
 #include "providers/leaf.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -67,18 +68,21 @@ LeafPlace LeafSet::place(const JsonIndex& index, size_t leaf, size_t offset) con
 void LeafSet::apply(const JsonIndex& index, const std::vector<LeafEdit>& edits,
                     JsonEdit& out) const {
   std::vector<const LeafEdit*> of_keys;
-  std::vector<size_t> numbers;
+  std::vector<const LeafEdit*> of_numbers;
   for (const LeafEdit& edit : edits) {
-    if (kind(edit.leaf) == LeafKind::kKey) {
-      of_keys.push_back(&edit);
-    } else if (kind(edit.leaf) != LeafKind::kNumber) {
-      apply_to_strings(edit, out);
-    } else if (std::find(numbers.begin(), numbers.end(), edit.leaf) == numbers.end()) {
-      numbers.push_back(edit.leaf);
-      apply_to_number(index, edits, edit.leaf, out);
+    switch (kind(edit.leaf)) {
+      case LeafKind::kKey:
+        of_keys.push_back(&edit);
+        break;
+      case LeafKind::kNumber:
+        of_numbers.push_back(&edit);
+        break;
+      default:
+        apply_to_strings(edit, out);
     }
   }
-  if (!of_keys.empty()) apply_to_keys(index, std::move(of_keys), out);
+  apply_to_numbers(index, std::move(of_numbers), out);
+  apply_to_keys(index, std::move(of_keys), out);
 }
 
 void LeafSet::apply_to_strings(const LeafEdit& edit, JsonEdit& out) const {
@@ -99,14 +103,18 @@ void LeafSet::apply_to_strings(const LeafEdit& edit, JsonEdit& out) const {
   }
 }
 
-void LeafSet::apply_to_number(const JsonIndex& index, const std::vector<LeafEdit>& edits,
-                              size_t leaf, JsonEdit& out) const {
-  std::vector<const LeafEdit*> mine;
-  for (const LeafEdit& edit : edits) {
-    if (edit.leaf == leaf) mine.push_back(&edit);
+void LeafSet::apply_to_numbers(const JsonIndex& index, std::vector<const LeafEdit*> edits,
+                               JsonEdit& out) const {
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const LeafEdit* a, const LeafEdit* b) { return a->leaf < b->leaf; });
+  for (auto it = edits.begin(); it != edits.end();) {
+    const size_t leaf = (*it)->leaf;
+    const auto end =
+        std::find_if(it, edits.end(), [leaf](const LeafEdit* edit) { return edit->leaf != leaf; });
+    const std::string text = edited(index.raw(node(leaf)), {it, end});
+    out.replace_value(node(leaf), is_json_number(text) ? text : json_quoted(text));
+    it = end;
   }
-  const std::string text = edited(index.raw(node(leaf)), std::move(mine));
-  out.replace_value(node(leaf), is_json_number(text) ? text : json_quoted(text));
 }
 
 // Two keys of one object that are masked alike would make it invalid; keys stay apart by a counter.
@@ -119,6 +127,7 @@ void LeafSet::apply_to_keys(const JsonIndex& index, std::vector<const LeafEdit*>
   });
   JsonNode object = kNoJsonNode;
   std::unordered_set<std::string> taken;
+  std::unordered_map<std::string, size_t> counts;  // the last counter that a text was given
   for (auto it = edits.begin(); it != edits.end();) {
     const JsonNode key = node((*it)->leaf);
     const auto end = std::find_if(it, edits.end(),
@@ -126,15 +135,15 @@ void LeafSet::apply_to_keys(const JsonIndex& index, std::vector<const LeafEdit*>
     if (index.parent(key) != object) {
       object = index.parent(key);
       taken.clear();
+      counts.clear();
       for (const JsonNode value : index.children(object)) {
         taken.emplace(index.text(index.key_of(value)));
       }
     }
     const std::string text = edited(index.text(key), {it, end});
     std::string unique = text;
-    for (size_t count = 2; !taken.insert(unique).second; ++count) {
-      unique = text + "_" + std::to_string(count);
-    }
+    size_t& count = counts.try_emplace(text, 1).first->second;
+    while (!taken.insert(unique).second) unique = text + "_" + std::to_string(++count);
     out.replace_text(key, 0, index.text(key).size(), unique);
     it = end;
   }

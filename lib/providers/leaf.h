@@ -74,8 +74,8 @@ class LeafSet {
     size_t joined;  // in joined_, when part_count > 1
   };
   void apply_to_strings(const LeafEdit& edit, JsonEdit& out) const;
-  void apply_to_number(const JsonIndex& index, const std::vector<LeafEdit>& edits, size_t leaf,
-                       JsonEdit& out) const;
+  void apply_to_numbers(const JsonIndex& index, std::vector<const LeafEdit*> edits,
+                        JsonEdit& out) const;
   void apply_to_keys(const JsonIndex& index, std::vector<const LeafEdit*> edits,
                      JsonEdit& out) const;
 

@@ -11,6 +11,9 @@ namespace {
 constexpr size_t kLongNumberDigits = 9;
 constexpr size_t kBlobBytes = 256;  // shorter runs of base64 letters may be text
 
+// A path costs a walk over the siblings: the parts behind these have none.
+constexpr size_t kMaxNamedParts = 256;
+
 // Members of a content part that are media, and where in them the bytes or the URL stand.
 struct MediaMember {
   std::string_view member;
@@ -79,7 +82,8 @@ void BodyLeaves::leave_out(JsonNode value) {
 }
 
 void BodyLeaves::add_unscanned(std::string_view kind, JsonNode part, JsonNode blob) {
-  unscanned_.push_back({std::string(kind), index_.pointer(part)});
+  const bool is_named = unscanned_.size() < kMaxNamedParts;
+  unscanned_.push_back({std::string(kind), is_named ? index_.pointer(part) : std::string()});
   if (index_.type_is(blob, JsonType::kString) &&
       (is_data_url(index_.text(blob)) || is_blob(index_.text(blob)))) {
     leave_out(blob);

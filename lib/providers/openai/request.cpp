@@ -53,6 +53,7 @@ class RequestReader {
 
   Status read_model() {
     const JsonNode model = member("model");
+    if (model == kNoJsonNode) return {};  // the caller named the endpoint elsewhere
     if (!index_.type_is(model, JsonType::kString) || index_.text(model).empty()) {
       return refuse("request.model", "/model", "must be a string that names an endpoint");
     }
@@ -157,6 +158,10 @@ class RequestReader {
     BodyLeaves leaves(index_, request_.leaves, request_.unscanned);
     for (const JsonNode message : index_.children(member("messages"))) leaves.read_message(message);
     leaves.read_content(member(member("prediction"), "content"));
+    // A redacted bound would be no bound.
+    for (const ChatRequest::OutputBound& bound : request_.output_bounds) {
+      leaves.leave_out(bound.node);
+    }
     leaves.add_rest();
     request_.has_media = !request_.unscanned.empty();
   }
@@ -215,7 +220,12 @@ std::string encode_request(const ChatRequest& request, const RequestEdits& edits
   JsonEdit out(request.index);
   request.leaves.apply(request.index, edits.redactions, out);
   if (edits.model && *edits.model != request.model) {
-    out.replace_value(request.index.member(JsonIndex::root(), "model"), json_quoted(*edits.model));
+    const JsonNode model = request.index.member(JsonIndex::root(), "model");
+    if (model == kNoJsonNode) {
+      out.insert_member(JsonIndex::root(), "model", json_quoted(*edits.model));
+    } else {
+      out.replace_value(model, json_quoted(*edits.model));
+    }
   }
   edit_output_bound(request, edits, out);
   if (edits.ask_for_usage && request.stream && !request.include_usage) ask_for_usage(request, out);

@@ -6,6 +6,7 @@
 
 #include "providers/openai/answer_members.h"
 #include "providers/openai/body_leaves.h"
+#include "providers/openai/stream_chunk.h"
 
 namespace weir::openai {
 namespace {
@@ -15,14 +16,20 @@ Status malformed(std::string_view what) {
           "an event of the provider's stream " + std::string(what)};
 }
 
+Status too_many_channels() {
+  return {Code::kProvider, "provider.too_many_channels",
+          "the provider's stream has more separate texts than the limit of " +
+              std::to_string(StreamCodec::kMaxChannels)};
+}
+
 // Strings of a delta that stand whole in one event, by their key, wherever they are.
 constexpr auto kWholeKeys =
     std::to_array<std::string_view>({"format", "id", "name", "role", "type"});
 
-// What an event says of the stream as a whole, kept in synthesised chunks.
-constexpr auto kEnvelopeKeys =
-    std::to_array<std::string_view>({"choices", "created", "id", "model", "object", "provider",
-                                     "service_tier", "system_fingerprint"});
+// A chunk that is kept as a template is made small when it is larger than this.
+constexpr size_t kMaxTemplateBytes = 16U << 10;
+constexpr size_t kMaxPointerBytes = 4096;
+constexpr size_t kMaxEventNodes = 50'000;
 
 template <size_t size>
 bool contains(const std::array<std::string_view, size>& words, std::string_view word) {
@@ -34,11 +41,6 @@ std::string_view key_text(const JsonIndex& index, JsonNode value) {
   return key == kNoJsonNode ? std::string_view() : index.text(key);
 }
 
-int64_t index_member(const JsonIndex& index, JsonNode object, int64_t otherwise) {
-  const JsonNode number = index.member(object, "index");
-  return number == kNoJsonNode ? otherwise : index.integer(number).value_or(otherwise);
-}
-
 ChannelKind kind_of(std::string_view path) {
   if (path == "/content") return ChannelKind::kContent;
   if (path == "/refusal") return ChannelKind::kRefusal;
@@ -48,48 +50,13 @@ ChannelKind kind_of(std::string_view path) {
   return ChannelKind::kOther;
 }
 
-// The path of a value below `delta`, with the numbers that elements carry in "index" in place of
-// their own: a chunk about the second tool call holds it as its only element.
-std::string path_below(const JsonIndex& index, JsonNode delta, JsonNode value) {
-  std::vector<std::string> tokens;  // from the value up
-  for (JsonNode node = value; node != delta; node = index.parent(node)) {
-    const JsonNode key = index.key_of(node);
-    if (key != kNoJsonNode) {
-      tokens.emplace_back(index.text(key));
-      continue;
-    }
-    int64_t ordinal = 0;
-    for (const JsonNode sibling : index.children(index.parent(node))) {
-      if (sibling == node) break;
-      ++ordinal;
-    }
-    tokens.push_back(std::to_string(index_member(index, node, ordinal)));
-  }
-  std::string path;
-  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
-    append_json_pointer_token(path, *token);
-  }
-  return path;
-}
-
-// A delta that holds `text` at the place of `value` and nothing else.
-std::string delta_around(const JsonIndex& index, JsonNode delta, JsonNode value,
-                         std::string_view text) {
-  std::string json = json_quoted(text);
-  for (JsonNode node = value; node != delta; node = index.parent(node)) {
-    const JsonNode key = index.key_of(node);
-    std::string outer(key == kNoJsonNode ? "[" : "{");
-    if (key != kNoJsonNode) {
-      const JsonNode number = index.member(index.parent(node), "index");
-      if (number != kNoJsonNode && number != node) {
-        outer.append("\"index\":").append(index.raw(number)).append(",");
-      }
-      outer.append(index.raw(key)).append(":");
-    }
-    outer.append(json).append(key == kNoJsonNode ? "]" : "}");
-    json = std::move(outer);
-  }
-  return json;
+// The same texts, read again. None only if memory limits of the reader were met.
+std::shared_ptr<const JsonIndex> reread(std::string body) {
+  JsonLimits limits;
+  limits.max_bytes = body.size();
+  Result<JsonIndex> index = JsonIndex::parse(std::move(body), limits);
+  if (!index.ok()) return nullptr;
+  return std::make_shared<const JsonIndex>(std::move(index).value());
 }
 
 class EventReader {
@@ -120,11 +87,14 @@ class EventReader {
       return malformed("has neither choices nor an error");
     }
     event_.is_usage_alone = ordinal == 0 && event_.usage.has_value() && !event_.fault;
+    if (has_too_many_deltas()) return too_many_channels();
     leaves_.add_rest();
     return {};
   }
 
  private:
+  bool has_too_many_deltas() const { return deltas_.size() > StreamCodec::kMaxChannels; }
+
   void read_choice(JsonNode choice, int64_t ordinal) {
     const int64_t number = index_member(index_, choice, ordinal);
     const JsonNode delta = index_.member(choice, "delta");
@@ -146,9 +116,10 @@ class EventReader {
       leaves_.add_unscanned("audio", audio, data);
       leaves_.leave_out(data);
     }
-    for (JsonNode node = delta; node < index_.after(delta); ++node) {
+    for (JsonNode node = delta; node < index_.after(delta) && !has_too_many_deltas(); ++node) {
       if (!index_.type_is(node, JsonType::kString) || node == data) continue;
-      if (contains(kWholeKeys, key_text(index_, node)) || is_data_url(index_.text(node))) continue;
+      const std::string_view key = key_text(index_, node);
+      if (contains(kWholeKeys, key) || (key == "url" && is_data_url(index_.text(node)))) continue;
       deltas_.emplace_back(
           "/choices/" + std::to_string(choice) + "/message" + path_below(index_, delta, node),
           TextDelta{0, node});
@@ -178,6 +149,7 @@ Channel channel_of(const std::string& pointer) {
 StreamCodec::StreamCodec(bool caller_asked_for_usage, size_t max_event_bytes)
     : caller_asked_for_usage_(caller_asked_for_usage) {
   limits_.max_bytes = max_event_bytes;
+  limits_.max_nodes = kMaxEventNodes;
 }
 
 Result<StreamEvent> StreamCodec::read(std::string data) {
@@ -195,9 +167,9 @@ Result<StreamEvent> StreamCodec::read(std::string data) {
     const auto [place, is_new] = channel_of_pointer_.try_emplace(pointer, channels_.size());
     if (is_new) {
       if (channels_.size() >= kMaxChannels) {
-        return Status(Code::kProvider, "provider.too_many_channels",
-                      "the provider's stream has more separate texts than the limit");
+        return too_many_channels();
       }
+      if (pointer.size() > kMaxPointerBytes) return malformed("has a text in too deep a place");
       channels_.push_back(channel_of(pointer));
       templates_.emplace_back();
     }
@@ -236,33 +208,29 @@ void StreamCodec::keep_templates(const StreamEvent& event, const std::vector<Lea
   if (!edits.empty()) {
     JsonEdit out(*event.index);
     event.leaves.apply(*event.index, edits, out);
-    std::string body = out.apply();
-    JsonLimits limits;
-    limits.max_bytes = body.size();
-    Result<JsonIndex> edited = JsonIndex::parse(std::move(body), limits);
-    if (!edited.ok()) return;
-    index = std::make_shared<const JsonIndex>(std::move(edited).value());
+    index = reread(out.apply());
   }
-  for (const TextDelta& delta : event.deltas) templates_[delta.channel] = {index, delta.node};
+  for (const TextDelta& delta : event.deltas) {
+    templates_[delta.channel] = make_template(index, delta);
+  }
+}
+
+StreamCodec::Template StreamCodec::make_template(const std::shared_ptr<const JsonIndex>& index,
+                                                 const TextDelta& delta) const {
+  if (!index || index->body().size() <= kMaxTemplateBytes) return {index, delta.node};
+  const int64_t choice = channels_[delta.channel].choice;
+  std::string body = chunk_with(*index, delta.node, choice, "", true);
+  if (body.size() > kMaxTemplateBytes) body = chunk_with(*index, delta.node, choice, "", false);
+  const std::shared_ptr<const JsonIndex> small = reread(std::move(body));
+  if (!small) return {};
+  const JsonNode end = small->after(small->at("/choices/0/delta"));
+  return {small, end - 1};  // the text is the last thing in it
 }
 
 std::string StreamCodec::synthesise(size_t channel, std::string_view text) const {
   const Template& source = templates_[channel];
-  const JsonIndex& index = *source.index;
-  JsonNode delta = index.parent(source.node);
-  while (key_text(index, delta) != "delta" ||
-         index.parent(index.parent(index.parent(delta))) != 0) {
-    delta = index.parent(delta);
-  }
-  JsonEdit out(index);
-  for (const JsonNode member : index.children(JsonIndex::root())) {
-    if (!contains(kEnvelopeKeys, key_text(index, member))) out.remove(member);
-  }
-  out.replace_value(index.member(JsonIndex::root(), "choices"),
-                    "[{\"index\":" + std::to_string(channels_[channel].choice) +
-                        ",\"delta\":" + delta_around(index, delta, source.node, text) +
-                        ",\"finish_reason\":null}]");
-  return out.apply();
+  if (!source.index) return R"({"choices":[]})";
+  return chunk_with(*source.index, source.node, channels_[channel].choice, text, true);
 }
 
 }  // namespace weir::openai

@@ -54,6 +54,8 @@ class StreamCodec {
     JsonNode node = kNoJsonNode;
   };
   void keep_templates(const StreamEvent& event, const std::vector<LeafEdit>& edits);
+  [[nodiscard]] Template make_template(const std::shared_ptr<const JsonIndex>& index,
+                                       const TextDelta& delta) const;
 
   bool caller_asked_for_usage_;
   JsonLimits limits_;

@@ -83,7 +83,8 @@ TEST_CASE("what a request says of itself") {
 TEST_CASE("what is refused, with its place") {
   CHECK(reason("[]") == "request.not_an_object");
   CHECK(reason("{") == "json.syntax");
-  CHECK(reason(R"({"messages":[{"role":"user","content":"x"}]})") == "request.model");
+  // A request without a model is well: the caller may name the endpoint elsewhere.
+  CHECK(read_request(R"({"messages":[{"role":"user","content":"x"}]})").ok());
   CHECK(reason(R"({"model":"","messages":[{"role":"user"}]})") == "request.model");
   CHECK(reason(R"({"model":1,"messages":[{"role":"user"}]})") == "request.model");
   CHECK(reason(R"({"model":"m"})") == "request.messages");
@@ -267,6 +268,15 @@ TEST_CASE("redactions, model, output bound and usage are spliced in") {
       R"({"model":"gpt-4o-mini", "seed":12345678901234567890, "messages":[{"role":"user","content":"I am [NAME] \u00e9"}],"stream":true,"max_completion_tokens":1024,"stream_options":{"include_usage":true}})");
 }
 
+TEST_CASE("a request that names no model gets the target's") {
+  RequestEdits edits;
+  edits.model = "m";
+  CHECK(encode_request(read(R"({"messages":[{"role":"user"}]})"), edits) ==
+        R"({"messages":[{"role":"user"}],"model":"m"})");
+  CHECK(encode_request(read(R"({"model":null,"messages":[{"role":"user"}]})"), edits) ==
+        R"({"model":"m","messages":[{"role":"user"}]})");
+}
+
 TEST_CASE("the output bound is lowered where the caller put it, and never raised") {
   RequestEdits edits;
   edits.max_output_tokens = 100;
@@ -299,4 +309,32 @@ TEST_CASE("usage is asked for in whatever shape the options have") {
   CHECK(encoded(R"({"include_usage":false})") == R"({"include_usage":true}})");
   CHECK(encoded(R"({"include_usage": true})") == R"({"include_usage": true}})");
   CHECK(encoded(R"({"x":1})") == R"({"x":1,"include_usage":true}})");
+}
+
+// Bodies of many small things must not take quadratic time.
+TEST_CASE("many parts, many edits") {
+  std::string parts = R"({"type":"text","text":"a"})";
+  for (int i = 0; i < 30'000; ++i) parts += R"(,{"image_url":"x"})";
+  const ChatRequest media =
+      read(R"({"model":"m","messages":[{"role":"user","content":[)" + parts + "]}]}");
+  REQUIRE(media.unscanned.size() == 30'000);
+  CHECK(media.unscanned[255].pointer == "/messages/0/content/256");
+  CHECK(media.unscanned[256].pointer.empty());
+
+  std::string numbers = "0";
+  std::string members = "\"a\":0";
+  for (int i = 0; i < 50'000; ++i) numbers += ",123456789";
+  for (int i = 0; i < 50'000; ++i) members += ",\"k" + std::to_string(i) + "\":0";
+  const ChatRequest many =
+      read(with("\"numbers\":[" + numbers + "],\"members\":{" + members + "}"));
+  RequestEdits edits;
+  for (size_t i = 0; i < many.leaves.size(); ++i) {
+    const LeafKind kind = many.leaves.kind(i);
+    if (kind == LeafKind::kNumber || kind == LeafKind::kKey)
+      edits.redactions.push_back({i, 0, 9, "X"});
+  }
+  CHECK(edits.redactions.size() > 100'000);
+  const std::string out = encode_request(many, edits);
+  CHECK(out.find("123456789") == std::string::npos);
+  CHECK(weir::JsonIndex::parse(out).ok());
 }

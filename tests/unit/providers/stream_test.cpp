@@ -203,6 +203,32 @@ TEST_CASE("strings of a delta that nobody knows are channels of their own") {
   static_cast<void>(show(codec, read(codec, stream[0])));
   CHECK(codec.synthesise(0, "t") ==
         R"({"choices":[{"index":0,"delta":{"thoughts":{"a/b":"t"}},"finish_reason":null}]})");
+  CHECK(codec.synthesise(2, "t") ==
+        R"({"choices":[{"index":0,"delta":{"notes":["","t"]},"finish_reason":null}]})");
+  CHECK(
+      codec.synthesise(4, "t") ==
+      R"({"choices":[{"index":0,"delta":{"content":[{"type":"text","text":"t"}]},"finish_reason":null}]})");
+}
+
+TEST_CASE("large events leave small templates") {
+  const std::string large(100'000, 'x');
+  StreamCodec codec(false);
+  const auto chunk = [](const std::string& id, const std::string& text) {
+    return R"({"id":")" + id +
+           R"(","choices":[{"delta":{"tool_calls":[{"index":3,"function":{"arguments":")" + text +
+           R"("}}]}}]})";
+  };
+  static_cast<void>(show(codec, read(codec, chunk("c", large))));
+  CHECK(
+      codec.synthesise(0, "t") ==
+      R"({"id":"c","choices":[{"index":0,"delta":{"tool_calls":[{"index":3,"function":{"arguments":"t"}}]},"finish_reason":null}]})");
+  static_cast<void>(show(codec, read(codec, chunk(large, "a"))));
+  CHECK(
+      codec.synthesise(0, "t") ==
+      R"({"choices":[{"index":0,"delta":{"tool_calls":[{"index":3,"function":{"arguments":"t"}}]},"finish_reason":null}]})");
+  const auto deep = codec.read(R"({"choices":[{"delta":{")" + large + R"(":"a"}}]})");
+  REQUIRE_FALSE(deep.ok());
+  CHECK(deep.status().reason() == "provider.malformed");
 }
 
 TEST_CASE("errors inside a stream, and events that are none") {
@@ -270,4 +296,26 @@ TEST_CASE("a stream has no more channels than its limit") {
   const auto event = codec.read(R"({"choices":[{"delta":{"one more":"a"}}]})");
   REQUIRE_FALSE(event.ok());
   CHECK(event.status().reason() == "provider.too_many_channels");
+}
+
+TEST_CASE("one event with more texts than channels is refused at once") {
+  StreamCodec codec(false);
+  std::string notes = "\"n\"";
+  for (size_t i = 0; i < 40'000; ++i) notes += ",\"n\"";
+  const auto event = codec.read(R"({"choices":[{"delta":{"notes":[)" + notes + "]}}]}");
+  REQUIRE_FALSE(event.ok());
+  CHECK(event.status().reason() == "provider.too_many_channels");
+}
+
+TEST_CASE("pictures in a stream are unscanned, text that looks like one is text") {
+  StreamCodec codec(false);
+  const StreamEvent event = read(
+      codec,
+      R"({"choices":[{"delta":{"content":"data:image/png;base64,AAAA","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}],"audio":{"id":"a","data":"UklG","transcript":"Hi"}}}]})");
+  REQUIRE(event.unscanned.size() == 2);
+  CHECK(event.unscanned[0].kind == "audio");
+  CHECK(event.unscanned[1].kind == "data_url");
+  REQUIRE(event.deltas.size() == 2);
+  CHECK(event.text(0) == "data:image/png;base64,AAAA");
+  CHECK(event.text(1) == "Hi");
 }
