@@ -1,0 +1,153 @@
+// What SqliteQuotaStore alone promises: that it survives being closed, reboots, and files that are
+// not what they should be.
+
+#include <optional>
+
+#include "stores/quota/store_under_test.h"
+
+namespace weir::test {
+namespace {
+
+TEST_CASE("counts and reservations survive closing and opening") {
+  ManualTime time;
+  InSqlite store(time);
+  for (const WindowKind kind : {WindowKind::kFixed, WindowKind::kSliding, WindowKind::kBucket}) {
+    const std::string quota = "q" + std::to_string(static_cast<int>(kind));
+    const Attempt settled = reserve(*store, {charge(quota, window_of(kind), 100, 50)});
+    REQUIRE(store->settle(settled.id, {{Metric::kRequests, 20}}).ok());
+    const Attempt open = reserve(*store, {charge(quota, window_of(kind), 100, 30)});
+    REQUIRE(open.ok());
+    store.reopen();
+    CHECK(state_of(*store, quota).settled == 20);
+    CHECK(state_of(*store, quota).reserved == 30);
+    REQUIRE(store->settle(open.id, {{Metric::kRequests, 1}}).ok());
+    CHECK(state_of(*store, quota).settled == 21);
+  }
+}
+
+TEST_CASE("a reservation that its closed store left behind is charged by the next one") {
+  ManualTime time;
+  InSqlite store(time);
+  REQUIRE(reserve(*store, {charge("q", window_of(WindowKind::kFixed), 100, 30)}).ok());
+  store.reopen();
+  REQUIRE(reserve(*store, {charge("other", window_of(WindowKind::kFixed), 100, 1)}).ok());
+  CHECK(state_of(*store, "q").settled == 30);
+  CHECK(state_of(*store, "q").reserved == 0);
+}
+
+TEST_CASE("an orphan waits for the log until it expires, and only when there is a log to ask") {
+  ManualTime time;
+  InSqlite store(time);
+  const Uuid attempt = new_attempt();
+  REQUIRE(
+      store->reserve({attempt, {charge("q", window_of(WindowKind::kFixed), 100, 30)}, kSecondUs})
+          .ok());
+  store.reopen();
+  int asked = 0;
+  store->set_reservation_resolver([&asked](const Uuid&) -> std::optional<std::vector<ActualUse>> {
+    ++asked;
+    return std::nullopt;
+  });
+  REQUIRE(store.store->reap().ok());
+  CHECK(asked == 1);
+  CHECK(state_of(*store, "q").reserved == 30);
+  time.advance_us(kSecondUs);
+  REQUIRE(store.store->reap().ok());
+  CHECK(asked == 2);
+  CHECK(state_of(*store, "q").reserved == 0);
+  CHECK(state_of(*store, "q").settled == 30);
+  REQUIRE(store.store->reap().ok());
+  CHECK(asked == 2);
+}
+
+TEST_CASE("two stores of one process on one directory share their counts") {
+  ManualTime time;
+  InSqlite first(time);
+  SqliteQuotaOptions options;
+  options.directory = first.directory.store();
+  options.synchronous = Synchronous::kNormal;
+  options.time = &time;
+  auto second = SqliteQuotaStore::open(options);
+  REQUIRE(second.ok());
+  const QuotaCharge one = charge("q", window_of(WindowKind::kFixed), 2, 1);
+  const Attempt mine = reserve(*first, {one});
+  REQUIRE(mine.ok());
+  REQUIRE(reserve(**second, {one}).ok());
+  CHECK_FALSE(reserve(*first, {one}).ok());
+  REQUIRE((*second)->release(mine.id).ok());
+  CHECK(reserve(*first, {one}).ok());
+  // Neither takes the other for dead.
+  REQUIRE((*second)->reap().ok());
+  REQUIRE(first.store->reap().ok());
+  CHECK(state_of(*first, "q").reserved == 2);
+}
+
+TEST_CASE("a reboot re-reads the wall clock, and time never runs back behind the store") {
+  ManualTime time;
+  InSqlite store(time);
+  const QuotaCharge one = charge("q", window_of(WindowKind::kFixed), 1, 1);
+  time.advance_us(2 * kSecondUs);
+  REQUIRE(reserve(*store, {one}).ok());
+  const int64_t seen = time.wall_us();
+
+  time.reboot(seen - 400 * kMinuteUs);  // the battery is empty
+  store.reopen();
+  CHECK(reserve(*store, {one}).retry_after_ms() == 58'000);
+  time.advance_us(58 * kSecondUs);
+  CHECK(reserve(*store, {one}).ok());
+
+  time.reboot(seen + 24 * 60 * kMinuteUs);
+  store.reopen();
+  CHECK(reserve(*store, {one}).ok());
+}
+
+TEST_CASE("after a reboot every earlier owner is dead, whoever has his slot") {
+  ManualTime time;
+  InSqlite store(time);
+  const QuotaCharge some = charge("q", calendar(CalendarUnit::kMonth, "UTC"), 100, 30);
+  REQUIRE(reserve(*store, {some}).ok());
+  time.reboot(time.wall_us());
+  // The old store is still open, and holds its slot: as if another program had taken that.
+  SqliteQuotaOptions options;
+  options.directory = store.directory.store();
+  options.time = &time;
+  auto next = SqliteQuotaStore::open(options);
+  REQUIRE(next.ok());
+  REQUIRE((*next)->reap().ok());
+  CHECK(state_of(**next, "q").settled == 30);
+}
+
+TEST_CASE("a sliding key keeps a bounded number of entries") {
+  ManualTime time;
+  InSqlite store(time);
+  const Window window = window_of(WindowKind::kSliding, kMinuteUs);
+  for (int i = 0; i < 500; ++i) {
+    const Attempt attempt = reserve(*store, {charge("q", window, 1000, 1)});
+    REQUIRE(attempt.ok());
+    REQUIRE(store->settle(attempt.id, {}).ok());
+    time.advance_us(kMinuteUs / 1'000'000);
+  }
+  auto view = store.store->database().begin_read();
+  REQUIRE(view.ok());
+  // 500 calls within 500 millionths of the window: at most 34 of its 65,536ths.
+  CHECK(*view->connection().integer_of("SELECT count(*) FROM sliding_entry") <= 34);
+  CHECK(*view->connection().integer_of("SELECT sum(amount) FROM sliding_entry") == 500);
+}
+
+TEST_CASE("the grant itself holds the invariant, whatever the caller believed") {
+  ManualTime time;
+  InSqlite store(time);
+  auto write = store.store->database().begin_write();
+  REQUIRE(write.ok());
+  sqlite::QuotaRows rows(write->connection());
+  for (const WindowKind kind : {WindowKind::kFixed, WindowKind::kSliding, WindowKind::kBucket}) {
+    const std::string quota = "q" + std::to_string(static_cast<int>(kind));
+    auto row = rows.find(charge(quota, window_of(kind), 10, 1), time.wall_us());
+    REQUIRE(row.ok());
+    CHECK(rows.grant(*row, 11).reason() == "quota.invariant");
+    CHECK(rows.grant(*row, 10).ok());
+  }
+}
+
+}  // namespace
+}  // namespace weir::test
