@@ -64,7 +64,7 @@ struct ActualUsage {
 [[nodiscard]] std::string usd_text(int64_t nano_usd);
 
 // The dated list. Its rows live for ever.
-inline constexpr std::string_view kBuiltInPriceListId = "weir-2025-09-30";
+inline constexpr std::string_view kBuiltInPriceListId = "weir-2025-11-30";
 [[nodiscard]] const std::vector<Price>& built_in_prices();
 
 // Immutable, safe for concurrent use.

@@ -52,7 +52,7 @@ rapidjson::Document parse(const weir::Result<std::string>& text) {
   return rows;
 }
 
-rapidjson::Document rows_of(weir::LogStore& store, weir::LogQuery query = {}) {
+rapidjson::Document rows_of(weir::LogStore& store, const weir::LogQuery& query = {}) {
   return parse(store.read(query));
 }
 
@@ -155,7 +155,7 @@ TEMPLATE_TEST_CASE("a read goes on where the last one ended", "[log_store]", InM
   std::vector<std::string> ids;
   for (int i = 0; i < 25; ++i) {
     // The clock steps back now and then; the order of record is what counts.
-    const weir::Intent intent = intent_at(kNoon + (i % 5) * 1'000'000);
+    const weir::Intent intent = intent_at(kNoon + int64_t{i % 5} * 1'000'000);
     ids.push_back(intent.request_id.text());
     put(store, entry(intent));
   }
@@ -306,6 +306,7 @@ TEMPLATE_TEST_CASE("many threads, each call one row", "[log_store]", InMemory, I
   constexpr int kEach = 100;
   std::atomic<int> failed{0};
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < kEach; ++i) {

@@ -55,7 +55,7 @@ OutcomeRecord answer_to(const Intent& intent, size_t payload_bytes) {
   record.output_tokens = 200;
   record.total_tokens = 1200;
   record.cost_nano_usd = 270'000;
-  record.price_source = "weir-2025-09-30";
+  record.price_source = "weir-2025-11-30";
   record.answer_leaves_scanned = 1;
   record.findings = {{"EMAIL_ADDRESS", "/messages/0/content", false, 4, 20, 0.9, "mask"}};
   record.quota_verdict_json = R"([{"quota":"per-user-rpm","remaining":59}])";

@@ -53,6 +53,7 @@ void measure(const char* name, weir::Synchronous synchronous, int threads, size_
   const int64_t start = now_us();
   const int64_t until = start + static_cast<int64_t>(seconds * 1e6);
   std::vector<std::thread> running;
+  running.reserve(figures.size());
   for (Figures& mine : figures) {
     running.emplace_back([&] { log_calls(writer, payload, until, mine); });
   }

@@ -185,7 +185,7 @@ TEST_CASE("deleted rows give their space back", "[log_schema]") {
     std::vector<weir::LogEntry> batch;
     for (int j = 0; j < 50; ++j) {
       weir::OutcomeRecord record;
-      record.intent = intent_at(kNoon + i * 50 + j, "matti", 4000);
+      record.intent = intent_at(kNoon + int64_t{i} * 50 + j, "matti", 4000);
       record.request_id = record.intent->request_id;
       record.outcome = weir::Outcome::kBlocked;
       batch.push_back(entry(record));

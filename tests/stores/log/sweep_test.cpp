@@ -23,7 +23,7 @@ std::unique_ptr<weir::SqliteLogStore> open_in(const weir::test::TemporaryDirecto
 }
 
 weir::Intent begin_call(weir::LogStore& store, const std::string& user) {
-  const weir::Intent intent = intent_at(kNoon, user);
+  weir::Intent intent = intent_at(kNoon, user);
   std::vector<weir::LogEntry> batch;
   batch.push_back(entry(intent));
   REQUIRE(store.append(batch).ok());

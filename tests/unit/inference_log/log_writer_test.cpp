@@ -105,13 +105,14 @@ int write_behind_a_leader(CountingStore& store, weir::LogWriter& writer, int fol
 TEST_CASE("many threads: every entry once, in fewer transactions", "[log_writer]") {
   CountingStore store;
   weir::LogWriter writer(store);
-  constexpr int kThreads = 16;
-  constexpr int kEach = 500;
+  constexpr size_t kThreads = 16;
+  constexpr size_t kEach = 500;
   std::atomic<int> failed{0};
   std::vector<std::thread> threads;
-  for (int t = 0; t < kThreads; ++t) {
+  threads.reserve(kThreads);
+  for (size_t t = 0; t < kThreads; ++t) {
     threads.emplace_back([&] {
-      for (int i = 0; i < kEach; ++i) {
+      for (size_t i = 0; i < kEach; ++i) {
         if (!writer.write(intent_entry()).ok()) ++failed;
       }
     });
@@ -181,6 +182,7 @@ TEST_CASE("an entry holds an intent or an outcome", "[log_writer]") {
   CHECK(writer.write({}).reason() == "log.entry");
   weir::LogEntry both = intent_entry();
   both.outcome.emplace();
-  CHECK(writer.write(std::move(both)).reason() == "log.entry");
+  const weir::Status refused = writer.write(std::move(both));
+  CHECK(refused.reason() == "log.entry");
   CHECK(store.sizes().empty());
 }
