@@ -13,12 +13,17 @@ std::string_view text_of(const Value& value) {
 
 std::string difference(const Value& expected, const Value& actual, const std::string& path);
 
+std::string below(std::string path, std::string_view name) {
+  path.append("/").append(name);
+  return path;
+}
+
 std::string member_difference(const Value& expected, const Value& actual, const std::string& path) {
   for (const auto& member : expected.GetObject()) {
     const std::string name(text_of(member.name));
     const auto found = actual.FindMember(member.name);
-    if (found == actual.MemberEnd()) return path + "/" + name + " is missing";
-    std::string wrong = difference(member.value, found->value, path + "/" + name);
+    if (found == actual.MemberEnd()) return below(path, name) + " is missing";
+    std::string wrong = difference(member.value, found->value, below(path, name));
     if (!wrong.empty()) return wrong;
   }
   return {};
@@ -28,7 +33,7 @@ std::string element_difference(const Value& expected, const Value& actual,
                                const std::string& path) {
   if (expected.Size() != actual.Size()) return path + " has another number of elements";
   for (rapidjson::SizeType i = 0; i < expected.Size(); ++i) {
-    std::string wrong = difference(expected[i], actual[i], path + "/" + std::to_string(i));
+    std::string wrong = difference(expected[i], actual[i], below(path, std::to_string(i)));
     if (!wrong.empty()) return wrong;
   }
   return {};
