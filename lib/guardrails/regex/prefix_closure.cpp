@@ -18,8 +18,8 @@ class ClosureBuilder {
     }
   }
 
-  Ast finish(NodeId node) && {
-    const std::optional<NodeId> closure = closures_[node];
+  Ast finish(NodeId root_of_ast) && {
+    const std::optional<NodeId> closure = closures_[root_of_ast];
     const NodeId root = closure ? *closure : tree_.empty();
     return std::move(tree_).finish(root);
   }
@@ -126,24 +126,33 @@ class ClosureBuilder {
   std::vector<std::optional<NodeId>> closures_;
 };
 
-Ast coarse_closure(const Ast& ast, NodeId node) {
-  std::vector<bool> reached(node + 1, false);
-  reached[node] = true;
+Ast coarse_closure(const Ast& ast) {
   ByteSet bytes;
-  for (NodeId id = node + 1; id-- > 0;) {
-    if (!reached[id]) continue;
-    for (const NodeId child : ast[id].children) reached[child] = true;
-    bytes |= ast[id].set;
-    if (ast[id].kind == NodeKind::kAssertion) bytes.add('\n');
+  for (const Node& node : ast.nodes()) {
+    bytes |= node.set;
+    if (node.kind == NodeKind::kAssertion) bytes.add('\n');
   }
   TreeBuilder tree;
   const NodeId root = bytes.empty() ? tree.empty() : tree.repeat(tree.set(bytes), 0, kUnbounded);
   return std::move(tree).finish(root);
 }
 
-Ast closure_at(const Ast& ast, NodeId node, Closeness closeness) {
-  if (closeness == Closeness::kCoarse) return coarse_closure(ast, node);
-  return ClosureBuilder(ast, closeness == Closeness::kRelaxed).finish(node);
+// One branch as a tree of its own, so that a thousand branches do not walk the whole tree each.
+Ast subtree(const Ast& ast, NodeId root) {
+  std::vector<NodeId> reached{root};
+  for (size_t next = 0; next < reached.size(); ++next) {
+    const std::vector<NodeId>& children = ast[reached[next]].children;
+    reached.insert(reached.end(), children.begin(), children.end());
+  }
+  std::sort(reached.begin(), reached.end());
+  reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+  TreeBuilder tree;
+  std::vector<NodeId> mapped;
+  const auto place = [&](NodeId id) {
+    return mapped[std::lower_bound(reached.begin(), reached.end(), id) - reached.begin()];
+  };
+  for (const NodeId id : reached) mapped.push_back(tree.copy(ast[id], place));
+  return std::move(tree).finish(mapped.back());
 }
 
 bool fits(const Ast& ast, const std::string& text) {
@@ -152,10 +161,10 @@ bool fits(const Ast& ast, const std::string& text) {
          whole.transitions <= kMaxTransitions;
 }
 
-// Appends the closure of `node`, as close as fits. The coarse one always does.
-void append_closure(const Ast& ast, NodeId node, PrefixClosure& out) {
+// Appends the closure of the tree, as close as fits. The coarse one always does.
+void append_closure(const Ast& ast, PrefixClosure& out) {
   for (const Closeness closeness : {Closeness::kExact, Closeness::kRelaxed, Closeness::kCoarse}) {
-    const Ast closure = closure_at(ast, node, closeness);
+    const Ast closure = reversed_closure(ast, closeness);
     const std::string text = to_expression(closure);
     if (closeness != Closeness::kCoarse && !fits(closure, text)) continue;
     if (closure[closure.root()].kind == NodeKind::kEmpty) return;
@@ -173,17 +182,18 @@ bool fits_whole(const Ast& ast) {
 }  // namespace
 
 Ast reversed_closure(const Ast& ast, Closeness closeness) {
-  return closure_at(ast, ast.root(), closeness);
+  if (closeness == Closeness::kCoarse) return coarse_closure(ast);
+  return ClosureBuilder(ast, closeness == Closeness::kRelaxed).finish(ast.root());
 }
 
 PrefixClosure prefix_closure(const Ast& ast) {
   PrefixClosure out;
   const Node& root = ast[ast.root()];
   if (root.kind != NodeKind::kAlternation || fits_whole(ast)) {
-    append_closure(ast, ast.root(), out);
+    append_closure(ast, out);
     return out;
   }
-  for (const NodeId branch : root.children) append_closure(ast, branch, out);
+  for (const NodeId branch : root.children) append_closure(subtree(ast, branch), out);
   return out;
 }
 

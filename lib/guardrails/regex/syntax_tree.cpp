@@ -168,6 +168,24 @@ NodeId TreeBuilder::repeat(NodeId child, uint32_t min, uint32_t max) {
   return add(std::move(node));
 }
 
+NodeId TreeBuilder::copy_with(const Node& node, const std::vector<NodeId>& children) {
+  switch (node.kind) {
+    case NodeKind::kEmpty:
+      return empty();
+    case NodeKind::kSet:
+      return set(node.set);
+    case NodeKind::kAssertion:
+      return assertion(node.assertion);
+    case NodeKind::kRepeat:
+      return repeat(children.front(), node.min, node.max);
+    case NodeKind::kAlternation:
+      return alternation(children);
+    case NodeKind::kConcatenation:
+      return concatenation(children);
+  }
+  return empty();
+}
+
 Ast TreeBuilder::finish(NodeId root) && {
   return Ast(std::move(nodes_), root);
 }
@@ -197,32 +215,12 @@ Ast reverse(const Ast& ast) {
   TreeBuilder tree;
   std::vector<NodeId> mapped;
   mapped.reserve(ast.nodes().size());
-  for (const Node& node : ast.nodes()) {
-    std::vector<NodeId> children;
-    for (const NodeId child : node.children) children.push_back(mapped[child]);
-    NodeId id = 0;
-    switch (node.kind) {
-      case NodeKind::kEmpty:
-        id = tree.empty();
-        break;
-      case NodeKind::kSet:
-        id = tree.set(node.set);
-        break;
-      case NodeKind::kAssertion:
-        id = tree.assertion(kMirror[static_cast<size_t>(node.assertion)]);
-        break;
-      case NodeKind::kRepeat:
-        id = tree.repeat(children.front(), node.min, node.max);
-        break;
-      case NodeKind::kAlternation:
-        id = tree.alternation(children);
-        break;
-      case NodeKind::kConcatenation:
-        std::reverse(children.begin(), children.end());
-        id = tree.concatenation(children);
-        break;
+  for (Node node : ast.nodes()) {
+    node.assertion = kMirror[static_cast<size_t>(node.assertion)];
+    if (node.kind == NodeKind::kConcatenation) {
+      std::reverse(node.children.begin(), node.children.end());
     }
-    mapped.push_back(id);
+    mapped.push_back(tree.copy(node, [&](NodeId child) { return mapped[child]; }));
   }
   return std::move(tree).finish(mapped[ast.root()]);
 }

@@ -73,10 +73,19 @@ class TreeBuilder {
   [[nodiscard]] NodeId concatenation(const std::vector<NodeId>& parts);
   [[nodiscard]] NodeId alternation(const std::vector<NodeId>& branches);  // REQUIRES: not empty
   [[nodiscard]] NodeId repeat(NodeId child, uint32_t min, uint32_t max);  // REQUIRES: min <= max
+  // The node of another tree, its children being `mapped(child)` here.
+  template <typename Mapped>
+  [[nodiscard]] NodeId copy(const Node& node, const Mapped& mapped) {
+    std::vector<NodeId> children;
+    children.reserve(node.children.size());
+    for (const NodeId child : node.children) children.push_back(mapped(child));
+    return copy_with(node, children);
+  }
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes_[id]; }
   [[nodiscard]] Ast finish(NodeId root) &&;
 
  private:
+  NodeId copy_with(const Node& node, const std::vector<NodeId>& children);
   NodeId add(Node node);
   std::vector<Node> nodes_;
 };
