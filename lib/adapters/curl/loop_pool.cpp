@@ -5,7 +5,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/clock.h"
+
 namespace weir {
+namespace {
+
+constexpr int64_t kMaxIdleUs = 60'000'000;  // by then its connections are too old to be used again
+
+}  // namespace
 
 CurlShare::CurlShare() : share_(curl_share_init()) {
   curl_share_setopt(share_, CURLSHOPT_USERDATA, this);
@@ -64,14 +71,17 @@ Result<std::unique_ptr<TransferLoop>> LoopPool::take(std::string_view origin) {
 
 void LoopPool::give(std::unique_ptr<TransferLoop> loop, int64_t opened) {
   opened_ += opened;
+  const int64_t now_us = system_clock().monotonic_us();
   std::unique_ptr<TransferLoop> surplus;  // ends outside the lock
   const MutexLock lock(mutex_);
   if (owner_ != getpid()) {
     static_cast<void>(loop.release());
     return;
   }
+  loop->idle_since_us = now_us;
   idle_.push_back(std::move(loop));
-  if (idle_.size() <= options_.max_idle_loops) return;
+  const bool stale = now_us - idle_.front()->idle_since_us > kMaxIdleUs;
+  if (!stale && idle_.size() <= options_.max_idle_loops) return;
   surplus = std::move(idle_.front());
   idle_.erase(idle_.begin());
 }

@@ -62,8 +62,9 @@ class TransferLoop {
   // What descriptor() is to say until the next step; `until_us` as in advance().
   void publish(bool ready, int64_t until_us);
 
-  // Where the loop's connections lead, for the pool.
+  // The pool's notes: where the last exchange led, and since when the loop waits.
   std::string origin;
+  int64_t idle_since_us = 0;
 
  private:
   TransferLoop() = default;

@@ -1,5 +1,7 @@
 // CurlTransport against real bytes: what is sent, what comes back, and connection reuse.
 #include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <iostream>
@@ -297,6 +299,26 @@ TEST_CASE("An exchange may outlive its transport") {
   REQUIRE(exchange.ok());
   transport.reset();
   CHECK(read_to_end(**exchange).status == 200);
+}
+
+TEST_CASE("A child process leaves its parent's connections alone") {
+  auto provider = start_provider(openai_behaviour({}));
+  auto transport = make_transport();
+  REQUIRE(exchange_with(*transport, make_chat(provider->base_url(), "parent")).status == 200);
+  const pid_t child = fork();
+  if (child == 0) {
+    const HttpOutcome outcome = exchange_with(*transport, make_chat(provider->base_url(), "child"));
+    transport.reset();
+    _exit(outcome.status == 200 ? 0 : 1);
+  }
+  int status = -1;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
+  REQUIRE(exchange_with(*transport, make_chat(provider->base_url(), "parent")).status == 200);
+  const std::vector<ReceivedRequest> requests = provider->requests();
+  REQUIRE(requests.size() == 3);
+  CHECK(requests[1].connection != requests[0].connection);
+  CHECK(requests[2].connection == requests[0].connection);
 }
 
 TEST_CASE("A proxy in the environment is not used") {
