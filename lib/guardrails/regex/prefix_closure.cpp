@@ -194,6 +194,9 @@ PrefixClosure prefix_closure(const Ast& ast) {
     return out;
   }
   for (const NodeId branch : root.children) append_closure(subtree(ast, branch), out);
+  std::sort(out.expressions.begin(), out.expressions.end());
+  out.expressions.erase(std::unique(out.expressions.begin(), out.expressions.end()),
+                        out.expressions.end());
   return out;
 }
 

@@ -208,3 +208,13 @@ TEST_CASE("a long list of words is split and stays exact", "[regex]") {
   CHECK(held(closure, "say wor") == std::set<size_t>{0, 3});
   CHECK(held(closure, "say fir") == std::set<size_t>{0, 3});
 }
+
+TEST_CASE("a closure that several words share is there once", "[regex]") {
+  std::string text = "wa";
+  for (int i = 0; i < 1300; ++i) {
+    text += '|';
+    text += static_cast<char>('a' + i % 26);
+    text += static_cast<char>('a' + i / 26 % 26);
+  }
+  CHECK(prefix_closure(tree(text)).expressions.size() <= 26);
+}
