@@ -81,9 +81,9 @@ bool event_holds(const std::string& bytes) {
   if (!shown) return false;
   weir::openai::StreamCodec reader(true);
   const auto again = reader.read(*shown);
-  if (!again.ok() || again->deltas.size() != event->deltas.size()) return false;
-  for (size_t i = 0; i < again->deltas.size(); ++i) {
-    if (!again->text(i).empty()) return false;
+  if (!again.ok() || again->deltas.size() < event->deltas.size()) return false;
+  for (size_t i = 0; i < again->deltas.size(); ++i) {  // a redacted number is a text, too
+    if (!again->text(i).empty() && again->text(i) != "[X]") return false;
   }
   if (!is_all_redacted(*again->index, again->leaves)) return false;
   for (size_t channel = 0; channel < codec.channels().size(); ++channel) {
@@ -95,7 +95,7 @@ bool event_holds(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("the chat completions format holds for any bytes") {
-  weir::replay(WEIR_CORPUS, 3, 3000, [](const std::string& bytes) {
+  weir::replay(WEIR_CORPUS, 3, 20'000, [](const std::string& bytes) {
     return request_holds(bytes) && answer_holds(bytes) && event_holds(bytes);
   });
   CHECK(requests > 1000);
