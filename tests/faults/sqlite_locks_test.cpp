@@ -51,6 +51,17 @@ void disturb(const std::string& directory, std::mt19937_64& random) {
   open_lock_close(directory + files[random() % 4], random() % 2 == 0);
 }
 
+// Another program that writes `rows` rows and closes: the last one to close unlinks the WAL, and it
+// believes to be the last when the locks of this process are gone.
+void visit(const std::string& directory, int rows) {
+  Process visitor({SQLITE_WORKER, directory, "append", std::to_string(rows)});
+  std::string line;
+  REQUIRE(visitor.wait_for_line(static_cast<size_t>(rows), line));
+  REQUIRE(line == "end");
+  visitor.write_line("close");
+  REQUIRE_FALSE(visitor.wait_for_line(static_cast<size_t>(rows) + 1, line));
+}
+
 TEST_CASE("rows written while other code closes the files are all there") {
   for (const uint64_t seed : {1U, 2U, 3U, 4U}) {
     const TemporaryDirectory directory;
@@ -63,19 +74,25 @@ TEST_CASE("rows written while other code closes the files are all there") {
     });
     Process worker({SQLITE_WORKER, directory.store(), "append", "300"});
     int64_t written = 0;
-    for (int round = 0; round < 15; ++round) {
+    for (int round = 0; round < 12; ++round) {
       for (int i = 0; i < 20; ++i) {
         REQUIRE(insert_row(*database, 1).ok());
         ++written;
       }
-      // A second connection to the file, and its end; or all of ours end, and the worker's remain.
-      if (random() % 2 == 0) {
-        auto second = open_database(directory.store());
-        REQUIRE(insert_row(*second, 2).ok());
-        ++written;
-      } else {
-        database.reset();
-        database = open_database(directory.store());
+      // A second connection to the file, and its end; or all of ours end, and the worker's remain;
+      // or another program comes and goes.
+      switch (random() % 3) {
+        case 0:
+          REQUIRE(insert_row(*open_database(directory.store()), 2).ok());
+          ++written;
+          break;
+        case 1:
+          database.reset();
+          database = open_database(directory.store());
+          break;
+        default:
+          visit(directory.store(), 3);
+          written += 3;
       }
     }
     std::string line;
@@ -91,6 +108,24 @@ TEST_CASE("rows written while other code closes the files are all there") {
     auto read = database->begin_read();
     CHECK(*read->connection().text_of("PRAGMA integrity_check") == "ok");
   }
+}
+
+TEST_CASE("a visitor that closes last does not take the WAL of an open store with it") {
+  const TemporaryDirectory directory;
+  auto database = open_database(directory.store());
+  int64_t written = 0;
+  for (int round = 0; round < 5; ++round) {
+    REQUIRE(insert_row(*database, 1).ok());
+    for (const char* const file : {"/test.db", "/test.db-shm", "/test.db-wal"}) {
+      open_lock_close(directory.store() + file, round % 2 == 0);
+    }
+    visit(directory.store(), 2);
+    REQUIRE(insert_row(*database, 1).ok());
+    written += 4;
+  }
+  CHECK(count_rows(*database) == written);
+  database.reset();
+  CHECK(count_rows(*open_database(directory.store())) == written);
 }
 
 TEST_CASE("another program stays excluded after other code closed the file") {
