@@ -82,6 +82,7 @@ Call::Call(std::shared_ptr<const InForce> in_force, CallInput input, const Clock
 
 Effect Call::next() {
   if (phase_ == Phase::kBegin) begin();
+  take_cancellation();
   if (!abandoned_.empty()) {
     const int64_t exchange = abandoned_.back();
     abandoned_.pop_back();
@@ -146,6 +147,10 @@ Status Call::resolve_endpoint() {
   if (name.empty()) {
     WEIR_RETURN_IF_ERROR(parse());
     name = request_->model;
+  }
+  if (name.empty()) {
+    return {Code::kInvalidRequest, "endpoint.missing",
+            "the policy has several endpoints: name one in the call or as the request's \"model\""};
   }
   input_.endpoint = name;
   const auto endpoint = find_endpoint(policy, name);
@@ -320,7 +325,7 @@ Effect Call::make_send() {
 Effect Call::await() {
   const int64_t now = clock_.monotonic_us();
   if (stream_ && stream_->is_done() && now >= done_us_ + kLingerUs) {
-    abandoned_.push_back(attempt_.exchange);
+    abandon();
     take_end();
     return next();
   }
@@ -350,9 +355,11 @@ bool Call::arrived(int64_t exchange, HttpEvent event) {
       take_body(event.body);
       break;
     case HttpEvent::Kind::kEnd:
+      attempt_.is_over = true;
       take_end();
       break;
     case HttpEvent::Kind::kFailed:
+      attempt_.is_over = true;
       attempt_failed(std::move(event.failure));
       break;
   }
@@ -442,7 +449,7 @@ bool Call::can_fall_back(const Status& failure) const {
 }
 
 void Call::attempt_failed(Status failure) {
-  if (phase_ == Phase::kExchange) abandoned_.push_back(attempt_.exchange);
+  if (phase_ == Phase::kExchange) abandon();
   if (stream_) answer_ = stream_->summary();
   note_attempt(failure);
   if (!can_fall_back(failure)) return finish(std::move(failure));
@@ -462,17 +469,20 @@ void Call::note_attempt(const Status& status) {
 
 // --- The way out --------------------------------------------------------------------------------
 
-void Call::cancel() {
-  if (phase_ == Phase::kBegin || phase_ == Phase::kKey || phase_ == Phase::kReserve ||
-      phase_ == Phase::kIntent || phase_ == Phase::kSend) {
-    finish(cancelled());
-  } else if (phase_ == Phase::kExchange) {
-    abandoned_.push_back(attempt_.exchange);
+// Nothing can be taken back once the outcome is on its way to the record.
+void Call::take_cancellation() {
+  if (!std::exchange(cancel_asked_, false) || phase_ >= Phase::kOutcome) return;
+  if (phase_ == Phase::kExchange) {
+    abandon();
     if (stream_) answer_ = stream_->summary();
     ready_.clear();
     note_attempt(cancelled());
-    finish(cancelled());
   }
+  finish(cancelled());
+}
+
+void Call::abandon() {
+  if (!attempt_.is_over) abandoned_.push_back(attempt_.exchange);
 }
 
 void Call::finish(Status status) {

@@ -61,8 +61,8 @@ class Call {
   // What an exchange brought. False: no such exchange is under way; nothing has changed.
   bool arrived(int64_t exchange, HttpEvent event);
 
-  // The caller wants no more of it. Nothing happens after the end.
-  void cancel();
+  // The caller wants no more of it: the next effect is the way out. Nothing happens after the end.
+  void cancel() { cancel_asked_ = true; }
 
   [[nodiscard]] bool is_over() const { return phase_ == Phase::kDone; }
   // The provider has begun to answer with a stream.
@@ -97,6 +97,7 @@ class Call {
     std::optional<Secret> key;
     bool holds_quota = false;  // reserved, and neither settled nor released yet
     bool was_sent = false;
+    bool is_over = false;   // the exchange has ended by itself
     bool has_body = false;  // the first byte of the body has come
     int64_t sent_us = 0;    // monotonic
     int64_t exchange = 0;
@@ -133,6 +134,8 @@ class Call {
   void note_attempt(const Status& status);
 
   // The way out.
+  void take_cancellation();
+  void abandon();
   void finish(Status status);
   void settle_attempt(const Status& status);
   [[nodiscard]] ChargeBasis charge_basis(const Status& status) const;
@@ -174,6 +177,7 @@ class Call {
   std::vector<Settle> to_settle_;   // attempts that ended
   std::vector<QuotaRemaining> remaining_;
   bool intent_recorded_ = false;
+  bool cancel_asked_ = false;
 
   int32_t status_ = 0;  // the provider's
   std::vector<HttpHeader> headers_;
