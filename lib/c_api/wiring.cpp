@@ -116,6 +116,7 @@ Result<GateParts> pick_adapters(const Policy& policy, const std::string& ca_file
   auto matcher = pick_matcher();
   if (!matcher.ok()) return std::move(matcher).status();
   parts.matcher = std::move(matcher).value();
+  parts.max_payload_bytes = policy.log.max_payload_bytes;
   parts.keys = std::make_unique<PosixKeyStore>(system_clock());
   WEIR_RETURN_IF_ERROR(make_transport(ca_file, parts));
   WEIR_RETURN_IF_ERROR(policy.store.kind == StorePolicy::Kind::kMemory

@@ -4,15 +4,37 @@
 #include <utility>
 
 #include "base/json_edit.h"
+#include "gateway/meter.h"
 
 namespace weir {
+namespace {
+
+// The first attempt of a call has the call's id. Later ones are not looked up: they are charged as
+// reserved, and so is what the log does not know.
+std::optional<std::vector<ActualUse>> use_of(LogStore& log, const Uuid& attempt) {
+  const auto found = log.find_use(attempt);
+  if (!found.ok() || !found.value()) return std::nullopt;
+  const LoggedUse& logged = *found.value();
+  Metered metered;
+  metered.usage.input_tokens = logged.input_tokens;
+  metered.usage.output_tokens = logged.output_tokens;
+  metered.usage.total_tokens = logged.total_tokens;
+  metered.cost_nano_usd = logged.cost_nano_usd;
+  return actual_use(metered);
+}
+
+}  // namespace
 
 Gate::Gate(GateParts parts, LoadPolicy load)
     : parts_(std::move(parts)),
       load_(std::move(load)),
-      writer_(*parts_.log),
+      writer_(*parts_.log, parts_.max_payload_bytes),
       edges_{*parts_.quotas, writer_, *parts_.keys, system_clock()},
-      seen_generation_(parts_.generation->load()) {}
+      seen_generation_(parts_.generation->load()) {
+  LogStore* log = parts_.log.get();
+  parts_.quotas->set_reservation_resolver(
+      [log](const Uuid& attempt) { return use_of(*log, attempt); });
+}
 
 Result<std::shared_ptr<Gate>> Gate::open(GateParts parts, std::shared_ptr<const Policy> policy,
                                          LoadPolicy load) {

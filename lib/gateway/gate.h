@@ -37,6 +37,7 @@ struct GateParts {
   std::unique_ptr<HttpTransport> transport;  // null: the carry door alone
   std::unique_ptr<Generation> generation;
   Secret digest_key;
+  int64_t max_payload_bytes = kDefaultMaxPayloadBytes;
 };
 
 enum class LogLevel : int32_t { kError = 1, kWarning = 2, kInfo = 3 };

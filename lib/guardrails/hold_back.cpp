@@ -1,13 +1,25 @@
 #include "guardrails/hold_back.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace weir {
 
 void HoldBack::reverse(const TextBuffer& text, size_t from, size_t to) {
   const std::string_view forward = text.folded(from, to);
-  reversed_.assign(forward.rbegin(), forward.rend());
-  reversed_.append(kScanSlack, '\0');
+  reversed_.resize(forward.size() + kScanSlack);
+  const char* in = forward.data() + forward.size();
+  char* out = reversed_.data();
+  size_t left = forward.size();
+  for (; left >= sizeof(uint64_t); left -= sizeof(uint64_t)) {
+    uint64_t word = 0;
+    std::memcpy(&word, in -= sizeof(word), sizeof(word));
+    word = __builtin_bswap64(word);
+    std::memcpy(out, &word, sizeof(word));
+    out += sizeof(word);
+  }
+  while (left-- > 0) *out++ = *--in;
+  std::memset(out, 0, kScanSlack);
 }
 
 Result<size_t> HoldBack::held_from(const TextBuffer& text, size_t from) {

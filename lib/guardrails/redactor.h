@@ -2,12 +2,17 @@
 //
 // Works from left to right and looks back at nothing: what starts inside a part that is already
 // masked only prolongs it.
+//
+// In a JSON text a match outside of the strings takes with it what is left of its value (a sign, a
+// fraction), so that the placeholder, in quotes, is a value of its own. A mask that began inside a
+// string and ends outside closes the string.
 #pragma once
 
 #include <cstddef>
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,8 +39,7 @@ struct Decision {
 
 class Redactor {
  public:
-  Redactor(const Ruleset& ruleset, TextMode mode, bool releases_text)
-      : ruleset_(ruleset), mode_(mode), releases_text_(releases_text) {}
+  Redactor(const Ruleset& ruleset, TextMode mode) : ruleset_(ruleset), mode_(mode) {}
 
   // Carries out `decisions`, which all start before `to` and hold everything that does, and
   // releases the text up to there. `is_final`: the text ends at `to`.
@@ -55,21 +59,26 @@ class Redactor {
   struct Open {  // a finding whose end is not reached
     Finding finding;
     size_t end = 0;  // folded
-    std::string replacement;
+    Edit edit;
+    bool in_string = false;  // kJson: where it began
   };
   void carry_out(const TextBuffer& text, const HoldBack& hold_back, const Decision& decision,
                  std::string* released);
   void block(const TextBuffer& text, const Decision& decision, std::string* released);
   void begin_mask(const TextBuffer& text, const ScoredMatch& match, std::string* released);
-  void end_mask(const TextBuffer& text);
+  void end_mask(const TextBuffer& text, std::string* released);
   void end_flag(const TextBuffer& text, size_t limit);
-  void release(const TextBuffer& text, size_t original_to, std::string* released);
+  // Releases up to there; unless `all`, half a character at the end waits, and so does a bare value
+  // of kJson.
+  void release(const TextBuffer& text, size_t original_to, bool all, std::string* released);
+  [[nodiscard]] size_t unfinished_tail(std::string_view part) const;
+  void pass_over(const TextBuffer& text, size_t original_to);
+  void finish_bare_value(const TextBuffer& text, size_t original_to, bool is_final);
   void follow_runs(const HoldBack& hold_back);
   [[nodiscard]] Finding finding_of(const TextBuffer& text, const ScoredMatch& match) const;
 
   Ruleset ruleset_;
   TextMode mode_;
-  bool releases_text_;
   ScanVerdict verdict_;
   std::vector<Finding> findings_;
   std::vector<Edit> edits_;
@@ -78,6 +87,8 @@ class Redactor {
   std::vector<std::pair<uint32_t, size_t>> open_runs_;  // pattern and start
   size_t original_done_ = 0;                            // released or masked up to here
   JsonPlace json_;
+  std::optional<Edit>
+      bare_value_;  // kJson: replaced outside of a string; what is left of it goes too
 };
 
 }  // namespace weir

@@ -14,12 +14,12 @@ NormaliseMode normalise_mode(TextMode mode) {
 
 }  // namespace
 
-ScanMachine::ScanMachine(const Ruleset& ruleset, TextMode mode, bool releases_text)
+ScanMachine::ScanMachine(const Ruleset& ruleset, TextMode mode)
     : ruleset_(ruleset),
-      text_(normalise_mode(mode), releases_text),
+      text_(normalise_mode(mode)),
       hold_back_(ruleset),
       search_(ruleset),
-      redactor_(ruleset, mode, releases_text) {}
+      redactor_(ruleset, mode) {}
 
 Status ScanMachine::push(std::string_view delta, std::string* released) {
   if (ruleset_.empty()) {

@@ -26,9 +26,9 @@ class ScanMachine {
   // More raw matches than this that start in one kPieceBytes of the text are refused: "scan.limit".
   static constexpr size_t kMaxMatchesPerBlock = 32768;
 
-  ScanMachine(const Ruleset& ruleset, TextMode mode, bool releases_text);
+  ScanMachine(const Ruleset& ruleset, TextMode mode);
 
-  // `released` may be null when the machine was made not to release text.
+  // `released` may be null: then only findings and edits are made.
   [[nodiscard]] Status push(std::string_view delta, std::string* released);
   [[nodiscard]] Status finish(std::string* released);
 

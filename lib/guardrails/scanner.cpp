@@ -5,7 +5,7 @@
 namespace weir {
 
 Result<ScanResult> scan(const Ruleset& ruleset, std::string_view text, TextMode mode) {
-  ScanMachine machine(ruleset, mode, mode == TextMode::kJson);
+  ScanMachine machine(ruleset, mode);
   WEIR_RETURN_IF_ERROR(machine.push(text, nullptr));
   WEIR_RETURN_IF_ERROR(machine.finish(nullptr));
   ScanResult result;

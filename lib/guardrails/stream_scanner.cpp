@@ -5,7 +5,7 @@
 namespace weir {
 
 struct StreamScanner::State {
-  State(const Ruleset& ruleset, TextMode mode) : machine(ruleset, mode, true) {}
+  State(const Ruleset& ruleset, TextMode mode) : machine(ruleset, mode) {}
   ScanMachine machine;
 };
 

@@ -34,7 +34,7 @@ void TextBuffer::add(std::string_view original) {
   folded_.append(text);
   size_ += text.size();
   folded_.append(kScanSlack, '\0');
-  if (keeps_original_) original_.append(original);
+  original_.append(original);
   original_end_ += original.size();
 }
 
@@ -78,7 +78,7 @@ void TextBuffer::drop(size_t folded, size_t original) {
     const size_t first = begin_ == 0 ? 0 : bend_at(begin_ - 1);
     bends_.erase(bends_.begin(), bends_.begin() + static_cast<std::ptrdiff_t>(first));
   }
-  if (keeps_original_ && original >= original_begin_ + kWorthIt) {
+  if (original >= original_begin_ + kWorthIt) {
     original_.erase(0, original - original_begin_);
     original_begin_ = original;
   }

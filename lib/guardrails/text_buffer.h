@@ -16,8 +16,7 @@ namespace weir {
 
 class TextBuffer {
  public:
-  TextBuffer(NormaliseMode mode, bool keeps_original)
-      : mode_(mode), keeps_original_(keeps_original) {}
+  explicit TextBuffer(NormaliseMode mode) : mode_(mode) {}
 
   // Adds original bytes. An incomplete sequence or escape at the end waits for the next call.
   void append(std::string_view original);
@@ -38,7 +37,7 @@ class TextBuffer {
   [[nodiscard]] size_t original_end(size_t position) const;
   // Behind everything given so far but what waits.
   [[nodiscard]] size_t original_size() const { return original_end_; }
-  // REQUIRES: keeps_original; not dropped yet.
+  // REQUIRES: not dropped yet.
   [[nodiscard]] std::string_view original(size_t from, size_t to) const {
     return std::string_view(original_).substr(from - original_begin_, to - from);
   }
@@ -57,7 +56,6 @@ class TextBuffer {
   [[nodiscard]] size_t bend_at(size_t position) const;
 
   NormaliseMode mode_;
-  bool keeps_original_;
   std::string waiting_;
   std::string folded_;  // size_ bytes and kScanSlack zeros
   size_t size_ = 0;

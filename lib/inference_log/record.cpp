@@ -4,11 +4,23 @@
 
 namespace weir {
 
+namespace {
+
+constexpr std::array<std::string_view, kOutcomes> kOutcomeNames = {
+    "in_flight", "answered", "blocked", "over_quota", "denied",
+    "invalid",   "failed",   "timeout", "cancelled",  "interrupted"};
+
+}  // namespace
+
 std::string_view name_of(Outcome outcome) {
-  static constexpr std::array<std::string_view, kOutcomes> kNames = {
-      "in_flight", "answered", "blocked", "over_quota", "denied",
-      "invalid",   "failed",   "timeout", "cancelled",  "interrupted"};
-  return kNames.at(static_cast<size_t>(outcome));
+  return kOutcomeNames.at(static_cast<size_t>(outcome));
+}
+
+std::optional<Outcome> outcome_named(std::string_view name) {
+  for (size_t i = 0; i < kOutcomes; ++i) {
+    if (kOutcomeNames[i] == name) return static_cast<Outcome>(i);
+  }
+  return std::nullopt;
 }
 
 Intent intent_of(const OutcomeRecord& record) {

@@ -34,6 +34,7 @@ enum class Outcome : uint8_t {
 inline constexpr size_t kOutcomes = 10;
 
 [[nodiscard]] std::string_view name_of(Outcome outcome);  // "answered", "over_quota", …
+[[nodiscard]] std::optional<Outcome> outcome_named(std::string_view name);
 
 // Where and what, never the text itself.
 struct LoggedFinding {
@@ -139,6 +140,16 @@ inline constexpr int64_t kMaxLogRows = 10'000;
 // A read ends early after the row that takes its text past this; after_request_id continues it.
 inline constexpr size_t kMaxLogReadBytes = size_t{64} << 20;
 
+// What the log knows of a call that is over.
+struct LoggedUse {
+  Outcome outcome = Outcome::kInFlight;
+  int32_t attempts = 0;
+  std::optional<int64_t> input_tokens;
+  std::optional<int64_t> output_tokens;
+  std::optional<int64_t> total_tokens;
+  std::optional<int64_t> cost_nano_usd;
+};
+
 // Safe for concurrent use. May block on the store. Faults: kUnavailable "store.…" when the store
 // cannot be had, kInvalidArgument "log.…" or "usage.by" when the question is wrong.
 class LogStore {
@@ -162,6 +173,12 @@ class LogStore {
   // grouped by group.
   [[nodiscard]] virtual Result<std::string> usage(const std::vector<std::string>& by,
                                                   int64_t since_us) = 0;
+
+  // What a call used; nothing when it is not on record or not over yet. A store of one process
+  // alone is never asked.
+  [[nodiscard]] virtual Result<std::optional<LoggedUse>> find_use(const Uuid& /*request_id*/) {
+    return std::optional<LoggedUse>();
+  }
 
   // Deletes the rows of calls that began before `before_us`, in small steps, each a transaction of
   // its own; calls in flight stay. Returns how many.

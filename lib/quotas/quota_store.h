@@ -105,7 +105,7 @@ class QuotaStore {
   [[nodiscard]] virtual Result<std::vector<QuotaState>> read() = 0;
 
   // To be set before the first reserve. Called on a thread that reserves, with no lock held.
-  virtual void set_reservation_resolver(ReservationResolver /*resolver*/) {}
+  virtual void set_reservation_resolver(const ReservationResolver& /*resolver*/) {}
 };
 
 // For stores: the faults above. `charges` as the caller gave them.

@@ -190,4 +190,32 @@ Result<std::string> SqliteLogStore::usage(const std::vector<std::string>& by, in
   return read_usage(view->connection(), *keys, since_us);
 }
 
+Result<std::optional<LoggedUse>> SqliteLogStore::find_use(const Uuid& request_id) {
+  auto read = database_->begin_read();
+  if (!read.ok()) return std::move(read).status();
+  auto statement = read->connection().prepare(
+      "SELECT outcome, attempts, input_tokens, output_tokens, total_tokens, cost_nano_usd "
+      "FROM inference WHERE request_id=?1");
+  if (!statement.ok()) return std::move(statement).status();
+  const std::string id = request_id.text();
+  auto row = statement->bind_text(1, id).step();
+  if (!row.ok()) return std::move(row).status();
+  const auto outcome = *row ? outcome_named(statement->text(0)) : std::nullopt;
+  if (!outcome || *outcome == Outcome::kInFlight || *outcome == Outcome::kInterrupted) {
+    return std::optional<LoggedUse>();
+  }
+  const auto number = [&](int column) -> std::optional<int64_t> {
+    if (statement->is_null(column)) return std::nullopt;
+    return statement->integer(column);
+  };
+  LoggedUse use;
+  use.outcome = *outcome;
+  use.attempts = static_cast<int32_t>(statement->integer(1));
+  use.input_tokens = number(2);
+  use.output_tokens = number(3);
+  use.total_tokens = number(4);
+  use.cost_nano_usd = number(5);
+  return std::optional<LoggedUse>(use);
+}
+
 }  // namespace weir

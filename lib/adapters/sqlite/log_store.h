@@ -35,6 +35,7 @@ class SqliteLogStore final : public LogStore {
   [[nodiscard]] Result<std::string> read(const LogQuery& query) override;
   [[nodiscard]] Result<std::string> usage(const std::vector<std::string>& by,
                                           int64_t since_us) override;
+  [[nodiscard]] Result<std::optional<LoggedUse>> find_use(const Uuid& request_id) override;
   // 200 rows a step. Gives disk space back when more than a quarter of the file is free.
   [[nodiscard]] Result<int64_t> delete_before(int64_t before_us) override;
 

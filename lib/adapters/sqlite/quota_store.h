@@ -37,8 +37,8 @@ class SqliteQuotaStore final : public QuotaStore {
   [[nodiscard]] Status settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) override;
   [[nodiscard]] Status release(const Uuid& attempt_id) override;
   [[nodiscard]] Result<std::vector<QuotaState>> read() override;
-  void set_reservation_resolver(ReservationResolver resolver) override {
-    resolver_ = std::move(resolver);
+  void set_reservation_resolver(const ReservationResolver& resolver) override {
+    resolver_ = resolver;
   }
 
   // Settles what dead owners left behind; reserve() does it by itself once a second.

@@ -86,3 +86,32 @@ TEST_CASE("what did happen replaces what the sweep assumed", "[log_sweep]") {
   CHECK(count(*second, "answered") == 1);
   CHECK(count(*second, "interrupted") == 0);
 }
+
+TEST_CASE("the use of a call that is over is found by its id", "[log_sweep]") {
+  weir::test::TemporaryDirectory directory;
+  weir::SqliteLogStore::Options options;
+  options.directory = directory.path();
+  auto log = weir::SqliteLogStore::open(options);
+  REQUIRE(log.ok());
+  const weir::Intent intent = intent_at(kNoon);
+  REQUIRE(log.value()->append({entry(intent)}).ok());
+  const auto in_flight = log.value()->find_use(intent.request_id);
+  REQUIRE(in_flight.ok());
+  CHECK_FALSE(in_flight.value().has_value());
+
+  weir::OutcomeRecord outcome;
+  outcome.request_id = intent.request_id;
+  outcome.outcome = weir::Outcome::kAnswered;
+  outcome.input_tokens = 12;
+  outcome.cost_nano_usd = 34;
+  REQUIRE(log.value()->append({entry(outcome)}).ok());
+  const auto over = log.value()->find_use(intent.request_id);
+  REQUIRE(over.ok());
+  REQUIRE(over.value().has_value());
+  CHECK(over.value()->input_tokens == 12);
+  CHECK(over.value()->cost_nano_usd == 34);
+  CHECK_FALSE(over.value()->output_tokens.has_value());
+  const auto unknown = log.value()->find_use(weir::Uuid::make_v7(kNoon));
+  REQUIRE(unknown.ok());
+  CHECK_FALSE(unknown.value().has_value());
+}
