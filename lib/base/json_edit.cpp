@@ -91,8 +91,8 @@ void JsonEdit::replace_value(JsonNode value, std::string json) {
   values_.push_back({value, std::move(json)});
 }
 
-void JsonEdit::insert_member(JsonNode object, std::string_view key, std::string json) {
-  insertions_.push_back({object, json_quoted(key) + ":" + json});
+void JsonEdit::insert_member(JsonNode object, std::string_view key, std::string_view json) {
+  insertions_.push_back({object, json_quoted(key).append(":").append(json)});
 }
 
 void JsonEdit::remove(JsonNode value) {

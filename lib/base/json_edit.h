@@ -28,7 +28,7 @@ class JsonEdit {
   void replace_value(JsonNode value, std::string json);
 
   // Appends a member. `object` must not have `key` already (REQUIRES).
-  void insert_member(JsonNode object, std::string_view key, std::string json);
+  void insert_member(JsonNode object, std::string_view key, std::string_view json);
 
   // Removes a member with its key, or an element, and one comma. Not the root (REQUIRES).
   void remove(JsonNode value);

@@ -76,11 +76,12 @@ std::string JsonIndex::pointer(JsonNode node) const {
   if (type(node) == JsonType::kKey) ++node;
   for (; parent(node) != kNoJsonNode; node = parent(node)) path.push_back(node);
   std::string out;
-  for (auto it = path.rbegin(); it != path.rend(); ++it) {
-    const JsonNode key = key_of(*it);
+  std::reverse(path.begin(), path.end());
+  for (const JsonNode value : path) {
+    const JsonNode key = key_of(value);
     append_json_pointer_token(out, key != kNoJsonNode
                                        ? std::string(text(key))
-                                       : std::to_string(ordinal(*this, parent(*it), *it)));
+                                       : std::to_string(ordinal(*this, parent(value), value)));
   }
   return out;
 }

@@ -87,9 +87,8 @@ std::string path_below(const JsonIndex& index, JsonNode delta, JsonNode value) {
                          : std::to_string(index_member(index, node, ordinal_of(index, node))));
   }
   std::string path;
-  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
-    append_json_pointer_token(path, *token);
-  }
+  std::reverse(tokens.begin(), tokens.end());
+  for (const std::string& token : tokens) append_json_pointer_token(path, token);
   return path;
 }
 
