@@ -76,6 +76,7 @@ class [[nodiscard]] result {
   [[nodiscard]] bool ok() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return ok(); }
   [[nodiscard]] T& value() & { return *std::get_if<0>(&state_); }  // REQUIRES: ok()
+  [[nodiscard]] const T& value() const& { return *std::get_if<0>(&state_); }
   [[nodiscard]] T value() && { return std::move(*std::get_if<0>(&state_)); }
   [[nodiscard]] const weir::error& error() const {
     return *std::get_if<1>(&state_);

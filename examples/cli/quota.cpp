@@ -1,0 +1,99 @@
+// weir quota: what every quota stands at.
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <string>
+#include <weir/weir.hpp>
+
+#include "commands.h"
+#include "exit_code.h"
+#include "fault.h"
+#include "json_text.h"
+#include "output.h"
+#include "table.h"
+#include "terminal.h"
+#include "time_text.h"
+
+namespace cli {
+namespace {
+
+constexpr int kBarWidth = 20;
+
+// Money as dollars, everything else as a count.
+std::string amount(const rapidjson::Value& row, const std::string& name) {
+  const std::string usd = member_text(row, (name + "_usd").c_str());
+  return usd.empty() ? grouped(member_number(row, name.c_str())) : "$" + usd;
+}
+
+// "per-user|user=matti|requests" as "user=matti": the quota and the metric have columns of their
+// own.
+std::string key_text(const rapidjson::Value& row) {
+  std::string key = member_text(row, "key");
+  const std::string front = member_text(row, "quota") + "|";
+  const std::string back = "|" + member_text(row, "metric");
+  if (key.starts_with(front)) key.erase(0, front.size() - 1);
+  if (key.ends_with(back)) key.erase(key.size() - back.size());
+  if (key.starts_with('|')) key.erase(0, 1);
+  return key.empty() ? "-" : printable(key);
+}
+
+// "fixed/3600000000" (a length in microseconds) as "fixed 60 min", "calendar/day/Europe/Helsinki"
+// as "calendar day Europe/Helsinki".
+std::string window_text(const std::string& text) {
+  const size_t kind_end = text.find('/');
+  if (kind_end == std::string::npos) return printable(text);
+  const size_t length_end = std::min(text.find('/', kind_end + 1), text.size());
+  std::string length = text.substr(kind_end + 1, length_end - kind_end - 1);
+  const bool is_number = length.find_first_not_of("0123456789") == std::string::npos;
+  if (is_number && !length.empty() && length.size() < 19) {
+    length = duration_text(std::stoll(length) / 1000);
+  }
+  std::string zone = text.substr(std::min(length_end + 1, text.size()));
+  if (!zone.empty()) zone.insert(0, " ");
+  return printable(text.substr(0, kind_end) + " " + length + zone);
+}
+
+std::string table_of(const rapidjson::Document& rows) {
+  Table table;
+  for (const char* name : {"quota", "key", "metric", "window"}) table.add_column(name);
+  for (const char* name : {"used", "reserved", "limit", "left"}) {
+    table.add_column(name, Table::Align::kRight);
+  }
+  table.add_column("");
+  table.add_column("resets in", Table::Align::kRight);
+  for (const auto& row : rows.GetArray()) {
+    std::vector<std::string> cells;
+    cells = {printable(member_text(row, "quota")), key_text(row), member_text(row, "metric"),
+             window_text(member_text(row, "window"))};
+    for (const char* name : {"settled", "reserved", "limit", "remaining"}) {
+      cells.push_back(amount(row, name));
+    }
+    const int64_t limit = member_number(row, "limit");
+    const int64_t used = member_number(row, "settled") + member_number(row, "reserved");
+    cells.push_back(bar(used, limit, kBarWidth));
+    cells.push_back(duration_text(member_number(row, "reset_ms")));
+    table.add_row(std::move(cells));
+  }
+  return table.text();
+}
+
+}  // namespace
+
+int run(const QuotaArguments& arguments) {
+  auto opened = weir::gate::try_open({.policy_path = arguments.policy, .no_watch = true});
+  if (!opened) return tell(opened.error(), arguments.json);
+  weir::gate gate = std::move(opened).value();
+  auto quotas = gate.try_quotas();
+  if (!quotas) return tell(quotas.error(), arguments.json);
+  const std::string text = std::move(quotas).value();
+  if (arguments.json) {
+    write_output(text + "\n");
+    return kDone;
+  }
+  rapidjson::Document rows;
+  rows.Parse<rapidjson::kParseIterativeFlag>(text.c_str());
+  write_output(table_of(rows));
+  return kDone;
+}
+
+}  // namespace cli

@@ -1,0 +1,74 @@
+#include "table.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "terminal.h"
+
+namespace cli {
+namespace {
+
+size_t width_of(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) {
+    return (c & 0xC0U) != 0x80U;  // a character counts once, by its first byte
+  }));
+}
+
+std::string padded(const std::string& text, size_t width, Table::Align align) {
+  const std::string space(width - width_of(text), ' ');
+  return align == Table::Align::kRight ? space + text : text + space;
+}
+
+}  // namespace
+
+void Table::add_column(std::string_view title, Align align) {
+  columns_.push_back({std::string(title), align});
+}
+
+void Table::add_row(std::vector<std::string> cells) {
+  rows_.push_back(std::move(cells));
+}
+
+std::string Table::text() const {
+  std::string titles;
+  std::vector<std::string> lines(rows_.size());
+  for (size_t column = 0; column < columns_.size(); ++column) {
+    size_t width = width_of(columns_[column].title);
+    for (const auto& row : rows_) width = std::max(width, width_of(row[column]));
+    const Align align = columns_[column].align;
+    const std::string_view gap = column == 0 ? "" : "  ";
+    titles.append(gap).append(padded(columns_[column].title, width, align));
+    for (size_t row = 0; row < rows_.size(); ++row) {
+      lines[row].append(gap).append(padded(rows_[row][column], width, align));
+    }
+  }
+  titles.erase(titles.find_last_not_of(' ') + 1);
+  std::string text = paint(Colour::kBold, titles) + "\n";
+  for (std::string& line : lines) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::string printable(std::string_view text) {
+  std::string shown(text);
+  std::replace_if(
+      shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
+  for (size_t at = 0; at + 1 < shown.size(); ++at) {  // C1, as UTF-8
+    const bool is_control = shown[at] == '\xC2' && static_cast<unsigned char>(shown[at + 1]) < 0xA0;
+    if (is_control) shown.replace(at, 2, "??");
+  }
+  return shown;
+}
+
+std::string grouped(int64_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t at = digits.size(); at > 3 + (number < 0 ? 1U : 0U);) {
+    at -= 3;
+    digits.insert(at, " ");
+  }
+  return digits;
+}
+
+}  // namespace cli
