@@ -86,6 +86,7 @@ class Redactor {
   std::optional<Open> flag_;
   std::vector<std::pair<uint32_t, size_t>> open_runs_;  // pattern and start
   size_t original_done_ = 0;                            // released or masked up to here
+  char last_byte_ = '\0';                               // the one before
   JsonPlace json_;
   std::optional<Edit>
       bare_value_;  // kJson: replaced outside of a string; what is left of it goes too

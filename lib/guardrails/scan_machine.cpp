@@ -63,8 +63,10 @@ Status ScanMachine::step(bool is_final, std::string* released) {
   redactor_.advance(text_, hold_back_, std::move(decisions), to, is_final, released);
   decided_ = to;
   hold_back_.forget_before(decided_);
+  constexpr size_t kCharacter = 4;  // the redactor looks back at the last one
+  const size_t done = redactor_.original_done();
   text_.drop(decided_ - std::min(decided_, CandidateSearch::kLookBehind),
-             redactor_.original_done());
+             done - std::min(done, kCharacter));
   return {};
 }
 

@@ -1,0 +1,128 @@
+#include "guardrails/scanner.h"
+
+#include <string>
+
+#include "guardrails/policies.h"
+
+using namespace weir;
+using weir::testing::Compiled;
+using weir::testing::rule;
+
+namespace {
+
+constexpr auto kMask = GuardrailAction::kMask;
+constexpr auto kBlock = GuardrailAction::kBlock;
+
+const Compiled& masking() {
+  static const Compiled set({rule(kMask, {"pii", "secret"}, {"Kalevala-7", "äijä"},
+                                  {{"ticket", "TCK-[0-9]{6}"}, {"any", "\\{.{2}"}})});
+  return set;
+}
+
+std::string masked(std::string_view text, TextMode mode = TextMode::kPlain) {
+  const auto result = scan(masking().ruleset, text, mode);
+  REQUIRE(result.ok());
+  return apply(text, result->edits);
+}
+
+}  // namespace
+
+TEST_CASE("identifiers become their placeholders", "[scan]") {
+  CHECK(masked("hetu 131052-308T.") == "hetu <FI_PERSONAL_IDENTITY_CODE>.");
+  CHECK(masked("hetu 131052-308U.") == "hetu 131052-308U.");
+  CHECK(masked("IBAN FI21 1234 5600 0007 85, ok") == "IBAN <IBAN_CODE>, ok");
+  CHECK(masked("4111 1111 1111 1111") == "<CREDIT_CARD>");
+  CHECK(masked("write to matti@example.fi.") == "write to <EMAIL_ADDRESS>.");
+  CHECK(masked("TCK-123456 and TCK-12345") == "<ticket> and TCK-12345");
+  CHECK(masked("AKIAIOSFODNN7EXAMPLE") == "<AWS_ACCESS_KEY_ID>");
+  CHECK(masked("") == "");
+}
+
+TEST_CASE("disguises are seen through, and the text round them stays", "[scan]") {
+  CHECK(masked("ä １３１０５２-308T ö") == "ä <FI_PERSONAL_IDENTITY_CODE> ö");
+  CHECK(masked("ä 1310\u200B52\u2013308T\u200B ö") == "ä <FI_PERSONAL_IDENTITY_CODE>\u200B ö");
+  CHECK(masked("matti\uFF20example.fi") == "<EMAIL_ADDRESS>");
+}
+
+TEST_CASE("keywords match whole words in any case", "[scan]") {
+  CHECK(masked("KALEVALA-7 kalevala-7x xKalevala-7 Kalevala-71") ==
+        "<KEYWORD> kalevala-7x xKalevala-7 Kalevala-71");
+  CHECK(masked("ÄIJÄ, Äijä. äijän") == "<KEYWORD>, <KEYWORD>. äijän");
+}
+
+TEST_CASE("a mask never cuts a character in two", "[scan]") {
+  CHECK(masked("a{bäc") == "a<any>c");
+  CHECK(masked("a{äc") == "a<any>c");
+  CHECK(masked("a{b😀c") == "a<any>c");
+}
+
+TEST_CASE("a blocking rule blocks, with findings up to it", "[scan]") {
+  const Compiled set({rule(kMask, {"pii/fi"}), rule(kBlock, {"secret"}, {"stop word"})});
+  const auto result = scan(set.ruleset, "131052-308T then a STOP WORD then 131052-308T");
+  REQUIRE(result.ok());
+  CHECK(result->verdict.blocked);
+  CHECK(result->verdict.reason == "guardrail.blocked");
+  CHECK(result->verdict.guardrail == "g");
+  CHECK(result->verdict.entity == "KEYWORD");
+  REQUIRE(result->findings.size() == 2);
+  CHECK(result->findings[1].start == 19);
+  CHECK(result->findings[1].end == 28);
+  CHECK(result->findings[1].rule == 1);
+
+  StreamScanner stream(set.ruleset);
+  std::string released;
+  REQUIRE(stream.push("131052-308T then a STOP", released).ok());
+  REQUIRE(stream.push(" WORD then much more text, which is not to leave any more", released).ok());
+  CHECK(stream.verdict().blocked);
+  REQUIRE(stream.push("131052-308T", released).ok());
+  REQUIRE(stream.finish(released).ok());
+  CHECK(released == "<FI_PERSONAL_IDENTITY_CODE> then a ");
+}
+
+TEST_CASE("thresholds drop weak findings", "[scan]") {
+  const Compiled strict({rule(kMask, {"pii/contact"}, {}, {}, 0.99)});
+  const Compiled lax({rule(kMask, {"pii/contact"}, {}, {}, 0.1)});
+  const std::string text = "number 040 123 4567";
+  CHECK(scan(strict.ruleset, text)->findings.empty());
+  CHECK(scan(lax.ruleset, text)->findings.size() == 1);
+}
+
+TEST_CASE("masked arguments of a tool call stay JSON", "[scan]") {
+  const auto json = [](std::string_view text) { return masked(text, TextMode::kJson); };
+  CHECK(json(R"({"card":4111111111111111,"n":1})") == R"({"card":"<CREDIT_CARD>","n":1})");
+  CHECK(json(R"({"card":-4111111111111111})") == R"({"card":"<CREDIT_CARD>"})");
+  CHECK(json(R"([4111111111111111])") == R"(["<CREDIT_CARD>"])");
+  CHECK(json("4111111111111111") == "\"<CREDIT_CARD>\"");
+  CHECK(json(R"({"id":"131052-308T"})") == R"({"id":"<FI_PERSONAL_IDENTITY_CODE>"})");
+  CHECK(json(R"({"id":"x\"131052-308T"})") == R"({"id":"x\"<FI_PERSONAL_IDENTITY_CODE>"})");
+  CHECK(json(R"({"m":"matti\u0040example.fi"})") == R"({"m":"<EMAIL_ADDRESS>"})");
+  CHECK(json(R"({"m":"\u006datti@example.fi\n"})") == R"({"m":"<EMAIL_ADDRESS>\n"})");
+}
+
+TEST_CASE("endless matches are masked to their end", "[scan]") {
+  const std::string key = "sk-ant-" + std::string(3000, 'a') + "Zq9" + std::string(3000, 'b');
+  CHECK(masked("key " + key + " end") == "key <ANTHROPIC_API_KEY> end");
+  CHECK(masked("key " + key) == "key <ANTHROPIC_API_KEY>");
+  std::string pem = "-----BEGIN PRIVATE KEY-----\n";
+  for (int line = 0; line < 60; ++line) pem += std::string(60, 'M') + "Ab0\n";
+  const std::string out = masked("a " + pem + "-----END PRIVATE KEY-----\nb");
+  CHECK(out.substr(0, 15) == "a <PRIVATE_KEY>");
+  CHECK(out.find("Ab0") == std::string::npos);
+  CHECK(out.substr(out.size() - 2) == "\nb");
+}
+
+TEST_CASE("text that nothing is found in leaves at once", "[scan]") {
+  StreamScanner stream(masking().ruleset);
+  std::string released;
+  REQUIRE(stream.push("Nothing to see here, ", released).ok());
+  CHECK(released.size() > 12);
+  REQUIRE(stream.push("131052-", released).ok());
+  CHECK(released.find("131") == std::string::npos);
+  REQUIRE(stream.push("308T or so, and much more text that follows behind.", released).ok());
+  CHECK(stream.take_findings().size() == 1);
+  CHECK(stream.take_findings().empty());
+  REQUIRE(stream.finish(released).ok());
+  CHECK(released ==
+        "Nothing to see here, <FI_PERSONAL_IDENTITY_CODE> or so, and much more text that follows "
+        "behind.");
+}
