@@ -33,7 +33,6 @@ namespace {
 
 constexpr size_t kFileBytes = 4096;
 constexpr size_t kRegionBytes = 64;
-constexpr int64_t kFirstSlotByte = 100'000;
 constexpr int64_t kLookAgainUs = 10'000;
 constexpr int kQueue = 0;
 constexpr int kBaton = 1;
@@ -194,14 +193,14 @@ uint32_t GateLock::commits() const {
 
 Result<uint32_t> GateLock::claim_slot() {
   for (uint32_t slot = 0; slot < kMaxSlots; ++slot) {
-    if (try_lock_byte(kFirstSlotByte + slot)) return slot;
+    if (try_lock_byte(slot_byte(slot))) return slot;
   }
   return Status(Code::kUnavailable, "store.too_many_owners",
                 path_ + ": every liveness slot is taken: too many processes use this store");
 }
 
 bool GateLock::is_slot_held_elsewhere(uint32_t slot) const {
-  struct flock lock = byte_lock(F_WRLCK, kFirstSlotByte + slot);
+  struct flock lock = byte_lock(F_WRLCK, slot_byte(slot));
   return ::fcntl(fd_, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 

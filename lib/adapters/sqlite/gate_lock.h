@@ -68,6 +68,12 @@ class GateLock {
   [[nodiscard]] Status busy_status(int stage) const;
   [[nodiscard]] int64_t byte_of(int stage) const { return int64_t{16} * region_ + stage; }
 
+  [[nodiscard]] int64_t slot_byte(uint32_t slot) const {
+    return kFirstSlotByte + int64_t{kMaxSlots} * region_ + slot;
+  }
+
+  static constexpr int64_t kFirstSlotByte = 100'000;
+
   std::string path_;
   int fd_;
   Words* words_;  // inside the mapped file

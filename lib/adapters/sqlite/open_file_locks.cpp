@@ -238,10 +238,11 @@ int kept_munmap(void* address, size_t length) {
 
 // --- fork ---------------------------------------------------------------------------------------
 
-// SQLite's own mutexes, in an order that agrees with its nesting, all before ours: a child may open
-// another store, and must not find one locked by a thread that it does not have.
-constexpr int kSqliteMutexes[] = {SQLITE_MUTEX_STATIC_MAIN, SQLITE_MUTEX_STATIC_OPEN,
-                                  SQLITE_MUTEX_STATIC_VFS1, SQLITE_MUTEX_STATIC_PRNG,
+// SQLite's own mutexes, in the order of its nesting (the VFS draws random names, and drawing looks
+// the VFS up), all before ours: a child may open another store, and must not find one locked by a
+// thread that it does not have.
+constexpr int kSqliteMutexes[] = {SQLITE_MUTEX_STATIC_OPEN, SQLITE_MUTEX_STATIC_VFS1,
+                                  SQLITE_MUTEX_STATIC_PRNG, SQLITE_MUTEX_STATIC_MAIN,
                                   SQLITE_MUTEX_STATIC_LRU,  SQLITE_MUTEX_STATIC_PMEM,
                                   SQLITE_MUTEX_STATIC_MEM};
 

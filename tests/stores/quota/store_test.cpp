@@ -35,6 +35,23 @@ TEST_CASE("a reservation that its closed store left behind is charged by the nex
   CHECK(state_of(*store, "q").reserved == 0);
 }
 
+TEST_CASE("a log that takes the slot number of a dead owner does not keep him alive") {
+  ManualTime time;
+  InSqlite store(time);
+  REQUIRE(reserve(*store, {charge("q", window_of(WindowKind::kFixed), 100, 30)}).ok());
+  SqliteQuotaOptions options;
+  options.directory = store.directory.store();
+  options.time = &time;
+  auto second = SqliteQuotaStore::open(options);  // has the next slot
+  REQUIRE(second.ok());
+  store.store.reset();
+  auto log = sqlite::GateLock::open(store.directory.store() + "/store.lock", 1);
+  REQUIRE(log.ok());
+  REQUIRE(*(*log)->claim_slot() == 0);
+  REQUIRE((*second)->reap().ok());
+  CHECK(state_of(**second, "q").reserved == 0);
+}
+
 TEST_CASE("an orphan waits for the log until it expires, and only when there is a log to ask") {
   ManualTime time;
   InSqlite store(time);
