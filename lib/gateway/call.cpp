@@ -92,6 +92,10 @@ Effect Call::next() {
   // its outcome is on record and its answer shown.
   const bool settles_now = phase_ != Phase::kOutcome && phase_ != Phase::kShow;
   if (settles_now && !to_settle_.empty()) return to_settle_.front();
+  if (phase_ == Phase::kExchange && stream_) {
+    pump_stream();
+    if (phase_ != Phase::kExchange) return next();
+  }
   if (!ready_.empty()) return show_ready();
   switch (phase_) {
     case Phase::kKey:
@@ -318,6 +322,7 @@ Effect Call::make_send() {
   headers_.clear();
   body_.clear();
   stream_.reset();
+  stream_end_.reset();
   phase_ = Phase::kExchange;
   return Send{attempt_.exchange, std::move(request)};
 }
@@ -326,7 +331,7 @@ Effect Call::await() {
   const int64_t now = clock_.monotonic_us();
   if (stream_ && stream_->is_done() && now >= done_us_ + kLingerUs) {
     abandon();
-    take_end();
+    stream_end_ = Status();
     return next();
   }
   int64_t until = deadline_us_;
@@ -355,12 +360,14 @@ bool Call::arrived(int64_t exchange, HttpEvent event) {
       take_body(event.body);
       break;
     case HttpEvent::Kind::kEnd:
-      attempt_.is_over = true;
-      take_end();
-      break;
     case HttpEvent::Kind::kFailed:
       attempt_.is_over = true;
-      attempt_failed(std::move(event.failure));
+      if (stream_)
+        stream_end_ = std::move(event.failure);
+      else if (event.failure.ok())
+        take_end();
+      else
+        attempt_failed(std::move(event.failure));
       break;
   }
   return true;
@@ -381,10 +388,8 @@ void Call::take_body(const std::string& bytes) {
   attempt_.has_body = true;
   if (first_token_us_ < 0) first_token_us_ = clock_.monotonic_us() - attempt_.sent_us;
   if (stream_) {
-    Status status = stream_->feed(bytes, ready_);
-    if (!ready_.empty()) shown_ = true;
-    if (!status.ok()) return attempt_failed(std::move(status));
-    if (stream_->is_done()) done_us_ = clock_.monotonic_us();
+    Status status = stream_->feed(bytes);
+    if (!status.ok()) attempt_failed(std::move(status));
   } else if (!body_.append(bytes)) {
     attempt_failed(
         {Code::kProvider, "http.too_large",
@@ -392,14 +397,32 @@ void Call::take_body(const std::string& bytes) {
   }
 }
 
-void Call::take_end() {
-  if (stream_) {
-    Status status = stream_->end(ready_);
-    if (!status.ok()) return attempt_failed(std::move(status));
-    note_attempt({});
-    show_ = Show{status_, shown_headers(), true, {}, stream_->take_tail()};
-    return finish({});
+// The first event is shown before the others are looked at; later ones go together. What ended the
+// body counts when all that came before it has been taken.
+void Call::pump_stream() {
+  while (stream_->has_next() && (shown_ || ready_.empty())) {
+    if (Status status = stream_->take_next(ready_); !status.ok()) {
+      return attempt_failed(std::move(status));
+    }
+    if (stream_->is_done()) done_us_ = clock_.monotonic_us();
   }
+  if (!ready_.empty()) {
+    shown_ = true;
+  } else if (stream_end_ && !stream_->has_next()) {
+    const Status how = std::move(*stream_end_);
+    stream_end_.reset();
+    how.ok() ? finish_stream() : attempt_failed(how);
+  }
+}
+
+void Call::finish_stream() {
+  if (Status status = stream_->end(ready_); !status.ok()) return attempt_failed(std::move(status));
+  note_attempt({});
+  show_ = Show{status_, shown_headers(), true, {}, stream_->take_tail()};
+  finish({});
+}
+
+void Call::take_end() {
   if (!is_success(status_)) return provider_refused();
   finish_whole();
 }

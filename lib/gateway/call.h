@@ -127,6 +127,8 @@ class Call {
   void take_head(HttpEvent event);
   void take_body(const std::string& bytes);
   void take_end();
+  void pump_stream();
+  void finish_stream();
   void finish_whole();
   void provider_refused();
   void attempt_failed(Status failure);
@@ -183,8 +185,9 @@ class Call {
   std::vector<HttpHeader> headers_;
   BoundedBuffer body_;
   std::optional<AnswerStream> stream_;
-  std::optional<Show> show_;       // to be shown when the outcome is on record
-  std::vector<ShownEvent> ready_;  // of a stream, to be shown now
+  std::optional<Status> stream_end_;  // how its body ended
+  std::optional<Show> show_;          // to be shown when the outcome is on record
+  std::vector<ShownEvent> ready_;     // of a stream, to be shown now
   bool shown_ = false;
 
   AnswerSummary answer_;

@@ -132,8 +132,8 @@ Result<std::vector<QuotaCharge>> charges_for(const Policy& policy, const PriceLi
       const auto amount = amount_of(quota, limit.metric, bound, prices, target.model);
       if (!amount.ok()) return amount.status();
       for (const auto& key : keys_of(quota, subject)) {
-        charges.push_back({quota.name, key, limit.metric,
-                           quota.window, limit.amount, amount.value()});
+        charges.push_back(
+            {quota.name, key, limit.metric, quota.window, limit.amount, amount.value()});
       }
     }
   }

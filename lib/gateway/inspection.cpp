@@ -1,35 +1,94 @@
 #include "gateway/inspection.h"
 
+#include <algorithm>
+
 #include "base/json_edit.h"
+#include "providers/openai/words.h"
 
 namespace weir {
 namespace {
 
+bool is_ordinal(std::string_view token) {
+  constexpr size_t kMaxDigits = 8;  // fewer than any identifier has
+  return token.size() <= kMaxDigits &&
+         std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_plain(std::string_view token) {
+  return openai::is_format_key(token) || is_ordinal(token);
+}
+
+std::string unescaped(std::string_view token) {
+  std::string out;
+  for (size_t i = 0; i < token.size(); ++i) {
+    const bool is_escape = token[i] == '~' && i + 1 < token.size();
+    out += is_escape ? (token[++i] == '0' ? '~' : '/') : token[i];
+  }
+  return out;
+}
+
+template <typename Replace>
+std::string with_each_token(std::string_view pointer, Replace replace) {
+  std::string out;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);  // the slash
+    const std::string_view token = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(token.size());
+    if (is_plain(token)) {
+      out.append(1, '/').append(token);
+    } else {
+      append_json_pointer_token(out, replace(unescaped(token)));
+    }
+  }
+  return out;
+}
+
+// The "type" that a part says it is; any text may stand there.
+std::string named_kind(const std::string& kind) {
+  constexpr size_t kMaxBytes = 32;
+  const bool is_word = kind.size() <= kMaxBytes &&
+                       std::all_of(kind.begin(), kind.end(),
+                                   [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  return is_word ? kind : "part";
+}
+
+// Whatever the action is: a path stands in reports, errors and the log.
+std::string redacted_key(const Ruleset& rules, const std::string& key) {
+  const auto result = scan(rules, key);
+  if (!result.ok() || result->verdict.blocked) return placeholder("WITHHELD");
+  std::vector<Edit> edits;
+  for (const Finding& finding : result->findings) {
+    edits.push_back({finding.start, finding.end, placeholder(finding.entity)});
+  }
+  return apply(key, edits);
+}
+
 // A finding names the string that it starts in, with offsets in that string.
-LoggedFinding logged_at(const Finding& finding, const JsonIndex& index, const LeafSet& leaves,
-                        size_t leaf, bool in_answer) {
-  LeafPlace place = leaves.place(index, leaf, finding.start);
-  LoggedFinding out = logged(finding, std::move(place.pointer), in_answer);
+LoggedFinding logged_at(const Ruleset& rules, const Finding& finding, const JsonIndex& index,
+                        const LeafSet& leaves, size_t leaf, bool in_answer) {
+  const LeafPlace place = leaves.place(index, leaf, finding.start);
+  LoggedFinding out = logged(finding, redacted_pointer(rules, place.pointer), in_answer);
   out.end = static_cast<int64_t>(place.offset + finding.end - finding.start);
   out.start = static_cast<int64_t>(place.offset);
   return out;
 }
 
-void take_leaf(const ScanResult& result, const JsonIndex& index, const LeafSet& leaves, size_t leaf,
-               bool in_answer, Inspection& out) {
+void take_leaf(const Ruleset& rules, const ScanResult& result, const JsonIndex& index,
+               const LeafSet& leaves, size_t leaf, bool in_answer, Inspection& out) {
   for (const Edit& edit : result.edits) {
     out.edits.push_back({leaf, edit.start, edit.end, edit.replacement});
     out.log_edits.push_back(out.edits.back());
   }
   for (const Finding& finding : result.findings) {
-    out.findings.push_back(logged_at(finding, index, leaves, leaf, in_answer));
+    out.findings.push_back(logged_at(rules, finding, index, leaves, leaf, in_answer));
     if (finding.action == GuardrailAction::kFlag) {
       out.log_edits.push_back({leaf, finding.start, finding.end, placeholder(finding.entity)});
     }
   }
   if (!result.verdict.blocked) return;
   if (out.status.ok()) {
-    out.status = blocked(result.verdict, leaves.pointer(index, leaf), in_answer);
+    out.status =
+        blocked(result.verdict, redacted_pointer(rules, leaves.pointer(index, leaf)), in_answer);
   }
   // Nothing behind the blocking match was read, so nothing of it goes on record.
   const bool has_place =
@@ -56,19 +115,27 @@ Inspection inspect(const Ruleset& rules, const JsonIndex& index, const LeafSet& 
       return out;
     }
     ++out.leaves_scanned;
-    take_leaf(result.value(), index, leaves, leaf, in_answer, out);
+    take_leaf(rules, result.value(), index, leaves, leaf, in_answer, out);
   }
   return out;
 }
 
+std::string redacted_pointer(const Ruleset& rules, std::string_view pointer) {
+  return with_each_token(pointer,
+                         [&rules](const std::string& key) { return redacted_key(rules, key); });
+}
+
 Status check_unscanned(const std::vector<UnscannedPart>& parts, Unscanned policy) {
   if (parts.empty() || policy == Unscanned::kAllow) return {};
+  // The way there may lead through keys that nobody has looked at.
+  const std::string pointer =
+      with_each_token(parts.front().pointer, [](const std::string&) { return "*"; });
+  const std::string kind = named_kind(parts.front().kind);
   return Status(
              Code::kBlocked, "guardrail.unscanned",
-             "a part of kind " + parts.front().kind +
+             "a part of kind " + kind +
                  " cannot be scanned, and the endpoint's guardrails say \"unscanned\": \"block\"")
-      .with_details("{\"leaf\":" + json_quoted(parts.front().pointer) +
-                    ",\"kind\":" + json_quoted(parts.front().kind) + "}");
+      .with_details("{\"leaf\":" + json_quoted(pointer) + ",\"kind\":" + json_quoted(kind) + "}");
 }
 
 Status blocked(const ScanVerdict& verdict, std::string_view leaf, bool in_answer) {

@@ -30,14 +30,17 @@ AnswerStream::AnswerStream(std::shared_ptr<const InForce> in_force, const Endpoi
       parser_(SseLimits{kMaxEventBytes, kMaxEventBytes}),
       codec_(request.include_usage, kMaxEventBytes) {}
 
-Status AnswerStream::feed(std::string_view bytes, std::vector<ShownEvent>& ready) {
+Status AnswerStream::feed(std::string_view bytes) {
   std::vector<SseEvent> events;
   WEIR_RETURN_IF_ERROR(parser_.feed(bytes, events));
-  for (SseEvent& event : events) {
-    if (is_done_) break;
-    WEIR_RETURN_IF_ERROR(take(std::move(event.data), ready));
-  }
+  for (SseEvent& event : events) waiting_.push_back(std::move(event));
   return {};
+}
+
+Status AnswerStream::take_next(std::vector<ShownEvent>& ready) {
+  SseEvent event = std::move(waiting_.front());
+  waiting_.pop_front();
+  return take(std::move(event.data), ready);
 }
 
 Status AnswerStream::take(std::string data, std::vector<ShownEvent>& ready) {
@@ -142,7 +145,7 @@ std::string* AnswerStream::last_delta(const StreamEvent& event, EventEdits& edit
 
 Status AnswerStream::take_findings(size_t channel) {
   ChannelState& state = channels_[channel];
-  const std::string& pointer = codec_.channels()[channel].pointer;
+  const std::string& pointer = state.pointer;
   for (const Finding& finding : state.scanner.take_findings()) {
     summary_.findings.push_back(logged(finding, pointer, true));
   }
@@ -172,7 +175,10 @@ void AnswerStream::show(ShownEvent event, std::vector<ShownEvent>& ready) {
 AnswerStream::ChannelState& AnswerStream::state_of(size_t channel) {
   while (channels_.size() <= channel) {
     const Channel& what = codec_.channels()[channels_.size()];
-    channels_.push_back({StreamScanner(guard_.output, mode_of(what)), false, {}});
+    channels_.push_back({StreamScanner(guard_.output, mode_of(what)),
+                         false,
+                         {},
+                         redacted_pointer(guard_.output, what.pointer)});
     ++summary_.leaves_scanned;
   }
   return channels_[channel];
@@ -213,7 +219,7 @@ std::string AnswerStream::payload() const {
       "{\"model\":" + json_quoted(summary_.model) + ",\"stream\":true,\"channels\":{";
   for (size_t channel = 0; channel < channels_.size(); ++channel) {
     if (channel > 0) json += ',';
-    json += json_quoted(codec_.channels()[channel].pointer) + ":";
+    json += json_quoted(channels_[channel].pointer) + ":";
     json += json_quoted(without_flagged(channels_[channel].kept));
   }
   return json + "}}";

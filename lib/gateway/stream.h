@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,9 +28,15 @@ class AnswerStream {
   AnswerStream(std::shared_ptr<const InForce> in_force, const EndpointGuard& guard,
                const EndpointPolicy& endpoint, const ChatRequest& request);
 
-  // Takes bytes of the body; appends what may be shown to `ready`. Faults: kBlocked, kProvider; the
-  // stream is then of no more use.
-  [[nodiscard]] Status feed(std::string_view bytes, std::vector<ShownEvent>& ready);
+  // Takes bytes of the body. Faults: kProvider; the stream is then of no more use.
+  [[nodiscard]] Status feed(std::string_view bytes);
+
+  // Events that came and have not been taken yet.
+  [[nodiscard]] bool has_next() const { return !waiting_.empty() && !is_done_; }
+  // Takes the next event; appends what may be shown to `ready`. One at a time, so that the first is
+  // shown before the others are looked at. Faults: kBlocked, kProvider, as above.
+  // REQUIRES: has_next().
+  [[nodiscard]] Status take_next(std::vector<ShownEvent>& ready);
 
   // The body is complete. Fault: kProvider "provider.truncated" when it ended too early.
   [[nodiscard]] Status end(std::vector<ShownEvent>& ready);
@@ -47,7 +54,8 @@ class AnswerStream {
   struct ChannelState {
     StreamScanner scanner;
     bool is_flushed = false;
-    std::string kept;  // for the log
+    std::string kept;     // for the log
+    std::string pointer;  // as findings, refusals and rows name it
   };
 
   [[nodiscard]] Status take(std::string data, std::vector<ShownEvent>& ready);
@@ -73,6 +81,7 @@ class AnswerStream {
   int64_t choices_;
   SseParser parser_;
   openai::StreamCodec codec_;
+  std::deque<SseEvent> waiting_;
   std::vector<ChannelState> channels_;
   std::vector<ShownEvent> tail_;
   int64_t finished_ = 0;  // choices
