@@ -1,0 +1,20 @@
+// The measurements, each appending its figures.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "result.h"
+
+namespace weir::benchmarks {
+
+struct Programs {
+  std::string loopback_provider;
+  std::string weir;
+};
+
+void measure_governed_call(const Programs& programs, std::vector<Result>& results);
+void measure_scan(std::vector<Result>& results);
+void measure_warm_start(const Programs& programs, std::vector<Result>& results);
+
+}  // namespace weir::benchmarks
