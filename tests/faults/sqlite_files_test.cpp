@@ -146,8 +146,26 @@ TEST_CASE("a store that cannot be written says read_only") {
         }) == 0);
 }
 
+TEST_CASE("a database that may not grow is full, and the transaction left no trace") {
+  const TemporaryDirectory directory;
+  auto database = sqlite::Database::open(test_options(directory.store()));
+  REQUIRE(database.ok());
+  {
+    auto write = (*database)->begin_write();
+    REQUIRE(write.ok());
+    REQUIRE(write->connection().integer_of("PRAGMA max_page_count=1").ok());  // no more than now
+    CHECK(write->connection()
+              .execute("CREATE TABLE filler(bytes BLOB) STRICT;"
+                       "INSERT INTO filler VALUES(zeroblob(100000))")
+              .reason() == "store.full");
+    REQUIRE(write->connection().integer_of("PRAGMA max_page_count=1000000").ok());
+  }
+  CHECK(insert_row(**database, 1).ok());
+  CHECK(count_rows(**database) == 1);
+}
+
 TEST_CASE("a full disk is said to be full, and the store goes on when there is room") {
-  // /dev/full for files: a limit on the size that this process may write, in a child of its own.
+  // A limit on the size that this process may write, in a child of its own.
   const TemporaryDirectory directory;
   CHECK(in_child([&] {
           auto database = sqlite::Database::open(test_options(directory.store()));
