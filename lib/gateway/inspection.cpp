@@ -60,7 +60,7 @@ std::string redacted_key(const Ruleset& rules, const std::string& key) {
   for (const Finding& finding : result->findings) {
     edits.push_back({finding.start, finding.end, placeholder(finding.entity)});
   }
-  return apply(key, edits);
+  return weir::apply(key, edits);
 }
 
 // A finding names the string that it starts in, with offsets in that string.
