@@ -15,7 +15,7 @@ constexpr auto kBlock = GuardrailAction::kBlock;
 
 const Compiled& masking() {
   static const Compiled set({rule(kMask, {"pii", "secret"}, {"Kalevala-7", "äijä"},
-                                  {{"ticket", "TCK-[0-9]{6}"}, {"any", "\\{.{2}"}})});
+                                  {{"ticket", "TCK-[0-9]{6}"}, {"any", "~.{2}"}})});
   return set;
 }
 
@@ -51,9 +51,9 @@ TEST_CASE("keywords match whole words in any case", "[scan]") {
 }
 
 TEST_CASE("a mask never cuts a character in two", "[scan]") {
-  CHECK(masked("a{bäc") == "a<any>c");
-  CHECK(masked("a{äc") == "a<any>c");
-  CHECK(masked("a{b😀c") == "a<any>c");
+  CHECK(masked("a~bäc") == "a<any>c");
+  CHECK(masked("a~äc") == "a<any>c");
+  CHECK(masked("a~b😀c") == "a<any>c");
 }
 
 TEST_CASE("a blocking rule blocks, with findings up to it", "[scan]") {
