@@ -26,6 +26,7 @@ struct RawMatch {
   size_t end = 0;
   uint32_t pattern = 0;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): the analyser of LLVM 14 trips over <=>
   friend auto operator<=>(const RawMatch&, const RawMatch&) = default;
 };
 

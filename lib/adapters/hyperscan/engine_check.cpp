@@ -11,6 +11,7 @@ namespace {
 
 struct Version {
   std::array<int, 3> parts{};
+  // NOLINTNEXTLINE(modernize-use-nullptr): the analyser of LLVM 14 trips over <=>
   friend auto operator<=>(const Version&, const Version&) = default;
 };
 constexpr Version kOldest{{5, 4, 0}};
