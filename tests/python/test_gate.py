@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import weir
+
 from conftest import IDENTITY_CODE, KEY, MAIL, SECRET, Provider, policy
 
 

@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import openai
 import pytest
-from conftest import IDENTITY_CODE, SECRET, Provider, policy
-
 import weir
+
+from conftest import IDENTITY_CODE, SECRET, Provider, policy
 
 TOOLS: Any = [{"type": "function", "function": {"name": "look_up", "parameters": {}}}]
 OWN_KEY = "sk-of-the-sdk-never-sent"
@@ -266,9 +266,7 @@ def test_an_unreachable_provider(http_name: str, store: Path) -> None:
         assert outcomes(gate) == ["failed", "failed"]
 
 
-def test_an_event_loop_is_not_held_up(
-    start_provider: Callable[..., Provider], store: Path
-) -> None:
+def test_an_event_loop_is_not_held_up(start_provider: Callable[..., Provider], store: Path) -> None:
     slow = start_provider("--delay-ms", "300")
     with weir.Gate(policy_text=json.dumps(policy(slow.url, store))) as gate:
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import signal
 import threading
@@ -11,8 +12,6 @@ from typing import Any
 
 from ._errors import check
 from ._ffi import Options, bytes_of, ffi, lib, text_of
-
-JOIN_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,8 @@ class Call:
 
     def __init__(self, gate_handle: Any, caller: Caller) -> None:
         out = ffi.new("weir_call **")
-        check(lib.weir_call_new(gate_handle, caller.options().struct, out))
+        options = caller.options()  # a name: the texts that the struct points at live with it
+        check(lib.weir_call_new(gate_handle, options.struct, out))
         self.handle = ffi.gc(out[0], lib.weir_call_free)
 
     @property
@@ -105,22 +105,25 @@ def interruptible(act: Callable[[], None], cancel: Callable[[], None]) -> None:
         act()
         return
     raised: list[BaseException] = []
+    # Not Thread.join: interrupted once, it takes the thread for ended (Python before 3.13).
+    ended = threading.Event()
 
     def work() -> None:
         try:
             act()
         except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
             raised.append(error)
+        finally:
+            ended.set()
 
-    thread = threading.Thread(target=work, name="weir-call", daemon=True)
-    thread.start()
+    is_started = False
     try:
-        thread.join(JOIN_SECONDS)
-        while thread.is_alive():
-            thread.join(JOIN_SECONDS)
+        _thread.start_new_thread(work, ())  # Thread.start would wait, and could be interrupted
+        is_started = True
+        ended.wait()
     except BaseException:
         cancel()
-        thread.join()
+        ended.wait(None if is_started else 1.0)
         raise
     if raised:
         raise raised[0]
