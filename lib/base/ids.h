@@ -20,7 +20,7 @@ struct Uuid {
   [[nodiscard]] std::string_view view() const {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   }
-  friend auto operator<=>(const Uuid&, const Uuid&) = default;
+  friend auto operator<=>(const Uuid&, const Uuid&) = default;  // NOLINT(*-use-nullptr): false
 };
 
 // Fills `size` bytes from the kernel's generator (getrandom(2)).

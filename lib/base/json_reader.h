@@ -118,7 +118,8 @@ class JsonStream {
   // Decoding only shrinks, so that the size of the whole text is enough, once.
   void append(std::string_view bytes) {
     if (!arena_) {
-      arena_ = std::make_unique_for_overwrite<char[]>(static_cast<size_t>(end_ - begin_));
+      arena_ = std::make_unique_for_overwrite<char[]>(  // NOLINT(*-owning-memory): an array
+          static_cast<size_t>(end_ - begin_));
     }
     std::memcpy(arena_.get() + arena_size_, bytes.data(), bytes.size());
     arena_size_ += bytes.size();

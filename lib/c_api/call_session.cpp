@@ -51,6 +51,7 @@ void CallSession::end() {
 
 void CallSession::stop() {
   if (!is_under_way_) return;
+  if (!call_) return end();  // there was no memory to begin it
   cancel();
   call_->cancel();
   // What is left are the stores: the outcome and the settlement.

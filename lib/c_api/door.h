@@ -50,6 +50,9 @@ template <typename Body>
   return text.empty() ? "" : text.data();
 }
 
+// No version will have a struct larger than this; a struct_size beyond it was never set.
+inline constexpr size_t kMaxStructSize = 4096;
+
 // Reads an options struct of any version: a smaller one is an older caller, whose missing fields
 // keep their defaults; a larger one must have a tail of zeros.
 template <typename Options>
@@ -57,10 +60,11 @@ template <typename Options>
   if (in == nullptr) return {};
   const size_t size = in->struct_size;
   const auto* bytes = reinterpret_cast<const unsigned char*>(in);
-  const bool has_tail =
-      size > sizeof(Options) && std::any_of(bytes + sizeof(Options), bytes + size,
-                                            [](unsigned char byte) { return byte != 0; });
-  if (size < sizeof(size_t) || has_tail) {
+  const bool is_plausible = size >= sizeof(size_t) && size <= kMaxStructSize;
+  const bool has_tail = is_plausible && size > sizeof(Options) &&
+                        std::any_of(bytes + sizeof(Options), bytes + size,
+                                    [](unsigned char byte) { return byte != 0; });
+  if (!is_plausible || has_tail) {
     return {Code::kInvalidArgument, "options.size",
             "struct_size does not fit this version of weir: set it with the INIT macro"};
   }

@@ -6,8 +6,8 @@ namespace weir::c_api {
 
 Status read_tags(std::string json, std::map<std::string, std::string>& out) {
   if (json.empty()) return {};
-  const Status refused(Code::kInvalidArgument, "caller.tag",
-                       "tags must be a JSON object whose values are strings");
+  Status refused(Code::kInvalidArgument, "caller.tag",
+                 "tags must be a JSON object whose values are strings");
   const auto index = JsonIndex::parse(std::move(json));
   if (!index.ok() || !index->type_is(JsonIndex::root(), JsonType::kObject)) return refused;
   for (const JsonNode value : index->children(JsonIndex::root())) {

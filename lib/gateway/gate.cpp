@@ -36,7 +36,8 @@ Gate::Gate(GateParts parts, LoadPolicy load)
       [log](const Uuid& attempt) { return use_of(*log, attempt); });
 }
 
-Result<std::shared_ptr<Gate>> Gate::open(GateParts parts, std::shared_ptr<const Policy> policy,
+Result<std::shared_ptr<Gate>> Gate::open(GateParts parts,
+                                         const std::shared_ptr<const Policy>& policy,
                                          LoadPolicy load) {
   std::shared_ptr<Gate> gate(
       new Gate(std::move(parts), std::move(load)));  // NOLINT(*-owning-memory)

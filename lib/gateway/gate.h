@@ -49,9 +49,8 @@ class Gate {
   using LoadPolicy = std::function<Result<std::shared_ptr<const Policy>>()>;
 
   // `load` reads the policy's text again. Compiles and checks `policy`; kInvalidPolicy otherwise.
-  [[nodiscard]] static Result<std::shared_ptr<Gate>> open(GateParts parts,
-                                                          std::shared_ptr<const Policy> policy,
-                                                          LoadPolicy load);
+  [[nodiscard]] static Result<std::shared_ptr<Gate>> open(
+      GateParts parts, const std::shared_ptr<const Policy>& policy, LoadPolicy load);
 
   // The policy that a call beginning now is under. Where another process has changed it, it is read
   // again first; a bad one leaves the old one in force and is told to the hook.

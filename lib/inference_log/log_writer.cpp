@@ -1,6 +1,8 @@
 #include "inference_log/log_writer.h"
 
 #include <exception>
+#include <new>
+#include <utility>
 
 namespace weir {
 namespace {
@@ -34,13 +36,17 @@ void seal(LogEntry& entry, int64_t max_bytes) {
 
 }  // namespace
 
+Status LogWriter::out_of_memory() {
+  return {Code::kOutOfMemory, "memory.exhausted", "out of memory while writing the log"};
+}
+
 // Lives on the stack of its caller, who does not leave before `done`.
 struct LogWriter::Waiter {
   explicit Waiter(LogEntry value) : entry(std::move(value)), size(size_of(entry)) {}
   LogEntry entry;
   size_t size;
   bool done = false;
-  Status status;
+  std::optional<Status> status;  // none: there was no memory for it
   ConditionVariable wake;
 };
 
@@ -57,14 +63,20 @@ Status LogWriter::write(LogEntry entry) {
     MutexLock lock(mutex_);
     queue_.push_back(&self);
     while (!self.done && queue_.front() != &self) self.wake.wait(mutex_);
-    if (self.done) return std::move(self.status);
+    if (self.done) return self.status ? std::move(*self.status) : out_of_memory();
     const size_t length = batch_length();
     batch.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(length));
   }
-  Status status = commit(batch);  // the others wait: the head stays in the queue meanwhile
-  MutexLock lock(mutex_);
-  finish(batch, status);
-  return status;
+  std::optional<Status> status;
+  try {
+    status = commit(batch);          // the others wait: the head stays in the queue meanwhile
+  } catch (const std::bad_alloc&) {  // no memory even for the fault
+  }
+  {
+    MutexLock lock(mutex_);
+    finish(batch, status);
+  }
+  return status ? std::move(*status) : out_of_memory();
 }
 
 size_t LogWriter::queue_length() {
@@ -93,17 +105,21 @@ Status LogWriter::commit(const std::vector<Waiter*>& batch) {
     for (Waiter* waiter : batch) entries.push_back(std::move(waiter->entry));
     return store_.append(entries);
   } catch (const std::bad_alloc&) {
-    return {Code::kOutOfMemory, "memory", "out of memory while writing the log"};
+    return out_of_memory();
   } catch (const std::exception&) {
     return {Code::kInternal, "log.exception", "the log store threw: report this as a bug of weir"};
   }
 }
 
-void LogWriter::finish(const std::vector<Waiter*>& batch, const Status& status) {
+void LogWriter::finish(const std::vector<Waiter*>& batch, const std::optional<Status>& status) {
   for (Waiter* waiter : batch) {
     queue_.pop_front();
     if (waiter == batch.front()) continue;
-    waiter->status = status;
+    try {
+      waiter->status = status;
+    } catch (const std::bad_alloc&) {
+      waiter->status.reset();
+    }
     waiter->done = true;
     waiter->wake.notify_one();
   }

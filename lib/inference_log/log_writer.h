@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "base/mutex.h"
@@ -45,7 +46,9 @@ class LogWriter {
   // How many waiters at the front of the queue make the next batch.
   [[nodiscard]] size_t batch_length() const WEIR_REQUIRES(mutex_);
   [[nodiscard]] Status commit(const std::vector<Waiter*>& batch) WEIR_EXCLUDES(mutex_);
-  void finish(const std::vector<Waiter*>& batch, const Status& status) WEIR_REQUIRES(mutex_);
+  void finish(const std::vector<Waiter*>& batch, const std::optional<Status>& status)
+      WEIR_REQUIRES(mutex_);
+  [[nodiscard]] static Status out_of_memory();
 
   LogStore& store_;
   const int64_t max_payload_bytes_;

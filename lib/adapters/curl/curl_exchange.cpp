@@ -59,7 +59,7 @@ CurlExchange::~CurlExchange() {
 Status CurlExchange::begin() {
   WEIR_RETURN_IF_ERROR(headers_.assign(request_));
   if (!set_up() || !loop_->begin()) {
-    return {Code::kOutOfMemory, "memory", "out of memory while a request was set up"};
+    return {Code::kOutOfMemory, "memory.exhausted", "out of memory while a request was set up"};
   }
   collect_result();
   return {};

@@ -30,7 +30,7 @@ constexpr Kind kMalformed{Code::kProvider, "http.malformed", "the provider's ans
 constexpr Kind kTooLarge{Code::kProvider, "http.too_large",
                          "a header of the provider's answer is longer than 100 KiB"};
 constexpr Kind kUrl{Code::kInvalidArgument, "http.url", "the URL is not valid"};
-constexpr Kind kMemory{Code::kOutOfMemory, "memory", "out of memory"};
+constexpr Kind kMemory{Code::kOutOfMemory, "memory.exhausted", "out of memory"};
 
 struct Row {
   CURLcode code;

@@ -43,6 +43,7 @@ Result<std::unique_ptr<FileWatch>> FileWatch::start(const std::string& path,
                   "cannot watch " + directory + ": " + std::generic_category().message(errno) +
                       "; open the gate with no_watch and reload it yourself");
   }
+  watch->process_ = getpid();
   FileWatch* self = watch.get();
   watch->thread_ =
       std::thread([self, name, changed = std::move(on_change), idle = std::move(on_idle), idle_ms] {
@@ -84,7 +85,9 @@ bool FileWatch::saw_change(const std::string& name) const {
 }
 
 FileWatch::~FileWatch() {
-  if (thread_.joinable()) {
+  if (thread_.joinable() && process_ != getpid()) {
+    thread_.detach();  // it runs in the parent alone, whose eventfd this is
+  } else if (thread_.joinable()) {
     const uint64_t one = 1;
     [[maybe_unused]] const ssize_t written = write(stop_, &one, sizeof one);
     thread_.join();

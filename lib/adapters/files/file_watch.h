@@ -2,6 +2,8 @@
 // write a new file and rename it are seen).
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -21,7 +23,8 @@ class FileWatch {
                                                                 std::function<void()> on_change,
                                                                 std::function<void()> on_idle,
                                                                 int64_t idle_ms);
-  ~FileWatch();  // waits for a callback under way
+  // Waits for a callback under way. In a forked child it lets go of the parent's thread untouched.
+  ~FileWatch();
   FileWatch(const FileWatch&) = delete;
   FileWatch& operator=(const FileWatch&) = delete;
 
@@ -33,6 +36,7 @@ class FileWatch {
 
   int notify_ = -1;
   int stop_ = -1;
+  pid_t process_ = -1;  // that has the thread
   std::thread thread_;
 };
 
