@@ -217,6 +217,7 @@ Status Call::prepare_attempt() {
   TokenBound bound;
   bound.input_tokens = input_tokens(*request_, attempt_.body.size()).upper_bound;
   if (max_output_tokens_) bound.output_tokens = *max_output_tokens_ * request_->choices;
+  bound.costs_extra = request_->costs_extra;
   auto charges =
       charges_for(in_force_->policy, in_force_->prices, input_.caller, *endpoint_, target(), bound);
   if (!charges.ok()) return std::move(charges).status();

@@ -83,7 +83,8 @@ Status no_bound(const QuotaPolicy& quota, Metric metric) {
   return {Code::kInvalidRequest, "quota.no_bound",
           "quota " + quota.name + " limits " + std::string(name_of(metric)) +
               ", and what this request may use has no bound: set max_output_tokens on the endpoint "
-              "(or max_tokens in the request), and send no media under such a quota"};
+              "(or max_tokens in the request), and send no media, web search or priority tier "
+              "under such a quota"};
 }
 
 Result<int64_t> amount_of(const QuotaPolicy& quota, Metric metric, const TokenBound& bound,
@@ -109,7 +110,7 @@ Result<int64_t> amount_of(const QuotaPolicy& quota, Metric metric, const TokenBo
                       "quota " + quota.name + " limits usd, and model " + model +
                           " has no price: add one under \"prices\" in the policy");
       }
-      if (bound.input_tokens && bound.output_tokens) {
+      if (bound.input_tokens && bound.output_tokens && !bound.costs_extra) {
         amount = upper_bound(*price->price, {*bound.input_tokens, *bound.output_tokens, 1, true});
       }
       break;

@@ -19,6 +19,7 @@ namespace weir {
 struct TokenBound {
   std::optional<int64_t> input_tokens;
   std::optional<int64_t> output_tokens;  // over all choices
+  bool costs_extra = false;              // more than tokens is billed: no bound in money
 };
 
 // The charges of one attempt at `target`. A limit that cannot be enforced refuses the call instead

@@ -73,6 +73,56 @@ LoggedFinding logged_at(const Ruleset& rules, const Finding& finding, const Json
   return out;
 }
 
+template <typename Range>
+bool overlap(const Range& a, const Range& b) {
+  return a.start < b.end && b.start < a.end;
+}
+
+// Adds what a part of a joined text holds by itself, `shift` bytes into it. An edit that meets
+// another one becomes one with it.
+void add_part(ScanResult part, size_t shift, ScanResult& whole) {
+  for (Finding& finding : part.findings) {
+    finding.start += shift;
+    finding.end += shift;
+    const bool is_known = std::any_of(whole.findings.begin(), whole.findings.end(),
+                                      [&](const Finding& f) { return overlap(f, finding); });
+    if (!is_known) whole.findings.push_back(finding);
+  }
+  for (Edit& edit : part.edits) {
+    edit.start += shift;
+    edit.end += shift;
+    const auto met = std::find_if(whole.edits.begin(), whole.edits.end(),
+                                  [&](const Edit& e) { return overlap(e, edit); });
+    if (met == whole.edits.end()) {
+      whole.edits.push_back(std::move(edit));
+    } else {
+      met->start = std::min(met->start, edit.start);
+      met->end = std::max(met->end, edit.end);
+    }
+  }
+  // The blocking finding of a result is its last one, and so it is here.
+  if (part.verdict.blocked && !whole.verdict.blocked) whole.verdict = part.verdict;
+}
+
+// The parts of a message are read as one text, so that nothing leaks at their seams, and each by
+// itself, so that nothing hides behind the letters of its neighbour.
+Result<ScanResult> scan_leaf(const Ruleset& rules, const JsonIndex& index, const LeafSet& leaves,
+                             size_t leaf) {
+  const bool is_json = leaves.kind(leaf) == LeafKind::kToolArguments;
+  const TextMode mode = is_json ? TextMode::kJson : TextMode::kPlain;
+  const std::string_view text = leaves.text(index, leaf);
+  auto whole = scan(rules, text, mode);
+  if (!whole.ok()) return whole;
+  const auto parts = leaves.parts(index, leaf);
+  if (parts.size() == 1) return whole;
+  for (const std::string_view part : parts) {
+    auto alone = scan(rules, part, mode);
+    if (!alone.ok()) return alone;
+    add_part(std::move(alone).value(), static_cast<size_t>(part.data() - text.data()), *whole);
+  }
+  return whole;
+}
+
 void take_leaf(const Ruleset& rules, const ScanResult& result, const JsonIndex& index,
                const LeafSet& leaves, size_t leaf, bool in_answer, Inspection& out) {
   for (const Edit& edit : result.edits) {
@@ -107,9 +157,7 @@ Inspection inspect(const Ruleset& rules, const JsonIndex& index, const LeafSet& 
   Inspection out;
   if (rules.empty()) return out;
   for (size_t leaf = 0; leaf < leaves.size(); ++leaf) {
-    const bool is_json = leaves.kind(leaf) == LeafKind::kToolArguments;
-    const auto result =
-        scan(rules, leaves.text(index, leaf), is_json ? TextMode::kJson : TextMode::kPlain);
+    const auto result = scan_leaf(rules, index, leaves, leaf);
     if (!result.ok()) {
       out.status = result.status();
       return out;

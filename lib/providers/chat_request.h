@@ -42,6 +42,9 @@ struct ChatRequest {
     int64_t tokens;
   };
   std::vector<OutputBound> output_bounds;
+  // It asks for what a price per token does not cover: a dearer service tier, or a tool of the
+  // provider's that is billed by use.
+  bool costs_extra = false;
   size_t message_count = 0;
   std::string user;  // the request's own "user" field; asserted, not checked
 

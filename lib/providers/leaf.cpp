@@ -53,6 +53,17 @@ std::string_view LeafSet::text(const JsonIndex& index, size_t leaf) const {
   return it.part_count == 1 ? index.text(parts_[it.first_part].node) : joined_[it.joined];
 }
 
+std::vector<std::string_view> LeafSet::parts(const JsonIndex& index, size_t leaf) const {
+  const Leaf& it = leaves_[leaf];
+  const std::string_view whole = text(index, leaf);
+  std::vector<std::string_view> parts;
+  for (size_t i = 0; i < it.part_count; ++i) {
+    const Part& part = parts_[it.first_part + i];
+    parts.push_back(whole.substr(part.start, part.size));
+  }
+  return parts;
+}
+
 std::string LeafSet::pointer(const JsonIndex& index, size_t leaf) const {
   return index.pointer(node(leaf));
 }

@@ -46,6 +46,8 @@ class LeafSet {
   [[nodiscard]] LeafKind kind(size_t leaf) const { return leaves_[leaf].kind; }
   // Borrowed from the index or from this set.
   [[nodiscard]] std::string_view text(const JsonIndex& index, size_t leaf) const;
+  // Where each string of a leaf lies in its text: one, or several that were joined.
+  [[nodiscard]] std::vector<std::string_view> parts(const JsonIndex& index, size_t leaf) const;
   // The path of the leaf's first string.
   [[nodiscard]] std::string pointer(const JsonIndex& index, size_t leaf) const;
   // The string that holds byte `offset` of the leaf's text, and the place in it.

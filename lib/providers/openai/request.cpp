@@ -38,6 +38,7 @@ class RequestReader {
     WEIR_RETURN_IF_ERROR(read_output_bounds());
     const JsonNode user = member("user");
     if (index_.type_is(user, JsonType::kString)) request_.user = index_.text(user);
+    request_.costs_extra = costs_extra();
     request_.schema_layout_bytes = schema_layout_bytes();
     collect_leaves();
     return {};
@@ -59,6 +60,13 @@ class RequestReader {
     }
     request_.model = index_.text(model);
     return {};
+  }
+
+  // Source: https://platform.openai.com/docs/pricing (priority processing, web search).
+  bool costs_extra() const {
+    const JsonNode tier = member("service_tier");
+    const bool is_dear = index_.type_is(tier, JsonType::kString) && index_.text(tier) == "priority";
+    return is_dear || member("web_search_options") != kNoJsonNode;
   }
 
   Status check_messages() {

@@ -382,3 +382,30 @@ TEST_CASE("untouched bytes of a request are the caller's own", "[gateway]") {
   expected.replace(expected.find("\"assistant\""), 11, "\"gpt-4o-mini\"");
   CHECK(harness.sent.at(0).body == expected);
 }
+
+TEST_CASE("parts of a message are read together and each by itself", "[gateway]") {
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(whole(answer("moi")));
+  harness.run(
+      R"({"model":"assistant","messages":[{"role":"user","content":[{"type":"text","text":"tunnus"},)"
+      R"({"type":"text","text":"131052-308T"},{"type":"text","text":"posti matti@exam"},)"
+      R"({"type":"text","text":"ple.com"}]}]})");
+  CHECK(harness.done->ok());
+  const std::string& sent = harness.sent.at(0).body;
+  CHECK(sent.find("131052") == std::string::npos);
+  CHECK(sent.find("<FI_PERSONAL_IDENTITY_CODE>") != std::string::npos);
+  CHECK(sent.find("matti@") == std::string::npos);
+  CHECK(sent.find("ple.com") == std::string::npos);
+}
+
+TEST_CASE("under a money limit, what a price per token does not cover is refused", "[gateway]") {
+  const auto policy = put(kPolicy);
+  for (const std::string& more :
+       std::vector<std::string>{R"(,"service_tier":"priority")", R"(,"web_search_options":{})"}) {
+    Harness harness(policy);
+    harness.run(request("Moi", more));
+    CHECK(harness.done->reason() == "quota.no_bound");
+    CHECK(harness.sent.empty());
+    CHECK(harness.outcomes.size() == 1);
+  }
+}
