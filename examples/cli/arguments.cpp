@@ -150,7 +150,11 @@ CLI::App& add_log(CLI::App& app, LogArguments& log) {
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   command.add_flag("--follow,-f", log.follow, "Go on with what comes, until Ctrl-C");
-  command.add_flag("--json", log.json, "JSON, one object a line");
+  CLI::Option* json = command.add_flag("--json", log.json, "JSON, one object a line");
+  command
+      .add_flag("--payload", log.payload,
+                "With --json: the request and the answer too, as the policy keeps them")
+      ->needs(json);
   command.footer(
       "Examples:\n"
       "  weir log --since 1h\n"

@@ -55,6 +55,7 @@ struct LogArguments {
   size_t limit = 0;  // 0: all
   bool follow = false;
   bool json = false;
+  bool payload = false;
 };
 
 struct PolicyCheckArguments {

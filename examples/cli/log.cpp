@@ -46,7 +46,8 @@ std::string one_line(const rapidjson::Value& row) {
   }
   line += "  " + std::to_string(member_number(row, "input_tokens")) + "+" +
           std::to_string(member_number(row, "output_tokens")) + " tokens";
-  line += "  " + std::to_string(member_number(row, "execution_duration_us") / 1000) + " ms";
+  const int64_t tenths = (member_number(row, "execution_duration_us") + 50) / 100;
+  line += "  " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " ms";
   if (const int64_t found = member_number(row, "findings_total"); found > 0) {
     line += "  " + std::to_string(found) + (found == 1 ? " finding" : " findings");
   }
@@ -69,7 +70,10 @@ class Reader {
     std::string after = settled_;
     bool all_settled = true;
     while (true) {
-      auto page = gate_.try_log({.since_us = since_us_, .after = after, .limit = kPage});
+      auto page = gate_.try_log({.since_us = since_us_,
+                                 .after = after,
+                                 .limit = kPage,
+                                 .with_payload = arguments_.payload});
       if (!page) return page.error();
       rapidjson::Document rows;
       rows.Parse<rapidjson::kParseIterativeFlag>(page.value().c_str());

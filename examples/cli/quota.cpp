@@ -25,14 +25,11 @@ std::string amount(const rapidjson::Value& row, const std::string& name) {
   return usd.empty() ? grouped(member_number(row, name.c_str())) : "$" + usd;
 }
 
-// "per-user|user=matti|requests" as "user=matti": the quota and the metric have columns of their
-// own.
+// "per-user|user=matti" as "user=matti": the quota has a column of its own.
 std::string key_text(const rapidjson::Value& row) {
   std::string key = member_text(row, "key");
-  const std::string front = member_text(row, "quota") + "|";
-  const std::string back = "|" + member_text(row, "metric");
-  if (key.starts_with(front)) key.erase(0, front.size() - 1);
-  if (key.ends_with(back)) key.erase(key.size() - back.size());
+  const std::string quota = member_text(row, "quota");
+  if (key.starts_with(quota)) key.erase(0, quota.size());
   if (key.starts_with('|')) key.erase(0, 1);
   return key.empty() ? "-" : printable(key);
 }
