@@ -8,7 +8,6 @@
 #include "gateway/route.h"
 #include "identity/permission.h"
 #include "providers/openai/chat_completions.h"
-#include "providers/openai/flavour.h"
 
 namespace weir {
 namespace {
@@ -230,7 +229,7 @@ RequestEdits Call::request_edits() const {
   edits.redactions = request_inspection_.edits;
   edits.model = target().model;
   edits.max_output_tokens = endpoint_->max_output_tokens;
-  edits.max_output_field = openai::flavour_of(provider().base_url.text).max_output_field;
+  edits.max_output_field = flavour_of(provider()).max_output_field;
   edits.ask_for_usage = is_stream_;
   return edits;
 }
@@ -308,8 +307,7 @@ Effect Call::make_send() {
   if (attempt_.key) {
     request.key_header = where.key_header;
     request.key_prefix = where.key_prefix;
-    request.key = std::move(*attempt_.key);
-    attempt_.key.reset();
+    request.key = Secret(attempt_.key->reveal());
   }
   request.body = attempt_.body;
   request.connect_timeout_ms = endpoint_->timeouts.connect_ms;
@@ -429,12 +427,26 @@ void Call::take_end() {
 }
 
 void Call::finish_whole() {
-  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, body_.take());
+  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, taken_body());
   answer_ = std::move(answer.summary);
   if (!answer.status.ok()) return attempt_failed(std::move(answer.status));
   note_attempt({});
   show_ = Show{status_, shown_headers(), false, std::move(answer.body), {}};
   finish({});
+}
+
+// Some providers repeat the key that they do not like; nobody shall read it in an answer or the
+// log.
+std::string Call::taken_body() {
+  std::string body = body_.take();
+  if (!attempt_.key || attempt_.key->empty()) return body;
+  const std::string_view key = attempt_.key->reveal();
+  constexpr std::string_view kInstead = "<PROVIDER_KEY>";
+  for (size_t at = body.find(key); at != std::string::npos;
+       at = body.find(key, at + kInstead.size())) {
+    body.replace(at, key.size(), kInstead);
+  }
+  return body;
 }
 
 // The provider's error goes on to the caller, scanned like an answer: it may echo the prompt.
@@ -445,7 +457,7 @@ void Call::provider_refused() {
                        .with_http_status(status_)
                        .with_retry_after_ms(retry_after_ms(headers_));
   if (can_fall_back(failure)) return attempt_failed(std::move(failure));
-  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, body_.take());
+  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, taken_body());
   answer_ = std::move(answer.summary);
   if (answer.status.ok()) show_ = Show{status_, shown_headers(), false, std::move(answer.body), {}};
   note_attempt(failure);

@@ -94,8 +94,8 @@ class Call {
     size_t target = 0;
     std::string body;
     std::vector<QuotaCharge> charges;
-    std::optional<Secret> key;
-    bool holds_quota = false;  // reserved, and neither settled nor released yet
+    std::optional<Secret> key;  // kept while the answer may repeat it
+    bool holds_quota = false;   // reserved, and neither settled nor released yet
     bool was_sent = false;
     bool is_over = false;   // the exchange has ended by itself
     bool has_body = false;  // the first byte of the body has come
@@ -131,6 +131,7 @@ class Call {
   void finish_stream();
   void finish_whole();
   void provider_refused();
+  [[nodiscard]] std::string taken_body();
   void attempt_failed(Status failure);
   [[nodiscard]] bool can_fall_back(const Status& failure) const;
   void note_attempt(const Status& status);
@@ -147,6 +148,7 @@ class Call {
 
   // What goes on record (call_record.cpp).
   [[nodiscard]] Intent make_intent() const;
+  [[nodiscard]] ServedBy served_by() const;
   [[nodiscard]] OutcomeRecord make_outcome() const;
   [[nodiscard]] std::optional<std::string> request_payload() const;
   [[nodiscard]] std::string quota_verdict() const;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/json_edit.h"
-#include "providers/openai/flavour.h"
 
 namespace weir {
 namespace {
@@ -78,11 +77,9 @@ Result<std::vector<std::string>> urls_of(const EndpointPolicy& endpoint, const P
   for (const TargetPolicy& target : endpoint.targets) {
     const ProviderPolicy& provider = policy.providers[target.provider];
     const bool is_azure = provider.format == ProviderFormat::kAzure;
-    const auto& flavour =
-        is_azure ? *openai::find_flavour("azure") : openai::flavour_of(provider.base_url.text);
     std::string base = provider.base_url.text;
     if (is_azure) base += "?api-version=" + provider.api_version;
-    auto url = openai::endpoint_url(base, flavour, target.model);
+    auto url = openai::endpoint_url(base, flavour_of(provider), target.model);
     if (!url.ok()) return std::move(url).status();
     urls.push_back(std::move(url).value());
   }
@@ -90,6 +87,11 @@ Result<std::vector<std::string>> urls_of(const EndpointPolicy& endpoint, const P
 }
 
 }  // namespace
+
+const openai::Flavour& flavour_of(const ProviderPolicy& provider) {
+  const bool is_azure = provider.format == ProviderFormat::kAzure;
+  return is_azure ? *openai::find_flavour("azure") : openai::flavour_of(provider.base_url.text);
+}
 
 Result<std::shared_ptr<const InForce>> put_in_force(Policy policy, PatternMatcher& matcher,
                                                     Secret digest_key) {

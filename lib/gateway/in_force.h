@@ -12,6 +12,7 @@
 #include "guardrails/pattern_matcher.h"
 #include "inference_log/prices.h"
 #include "policy/policy.h"
+#include "providers/openai/flavour.h"
 
 namespace weir {
 
@@ -22,6 +23,10 @@ struct EndpointGuard {
   Ruleset output;
   Ruleset output_log;
 };
+
+// How a provider differs from others of its format: by the format the policy says, then by the
+// host.
+[[nodiscard]] const openai::Flavour& flavour_of(const ProviderPolicy& provider);
 
 struct InForce {
   Policy policy;

@@ -82,11 +82,20 @@ struct Intent {
   PayloadSeal request_seal;                    // left to the writer
 };
 
+// Who got the last attempt, where that is not the one that the intent names.
+struct ServedBy {
+  std::string provider;
+  std::string model;
+  std::string destination_host;
+  std::string request_digest;
+};
+
 // What is known at the end. Its request_id ties it to its Intent; a call that was refused before
 // an intent existed carries one in `intent`, and the two become one row in one transaction.
 struct OutcomeRecord {
   Uuid request_id;
   std::optional<Intent> intent;
+  std::optional<ServedBy> served_by;  // after a fallback: these columns of the intent change
   Outcome outcome = Outcome::kFailed;
   std::string reason;           // stable reason id, empty when answered
   int32_t status_code = 0;      // what an HTTP client of weir would have seen

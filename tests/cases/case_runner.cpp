@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -18,6 +19,11 @@ constexpr size_t kMaxFaults = 5;  // told of one case
 std::vector<ReplayPlan> plans_for(const GovernedCase& governed) {
   std::vector<ReplayPlan> plans;
   for (const Door door : {Door::kRun, Door::kCarry}) {
+    const auto uses = [door](const CallStep& step) {
+      return door == Door::kRun ? step.by_run : step.by_carry;
+    };
+    const bool is_used = std::any_of(governed.calls.begin(), governed.calls.end(), uses);
+    if (!is_used && !governed.policy_failure) continue;
     const size_t whole = governed.split_text.size();
     plans.push_back({door, 0, whole, false, true});
     if (governed.policy_failure) return plans;

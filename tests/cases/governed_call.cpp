@@ -124,15 +124,20 @@ class Carrier {
     }
   }
 
-  // As weir writes them: one "data: " line and a blank one.
+  // As weir writes them: "data: " lines and a blank one.
   void take_events(std::string_view bytes) {
     constexpr std::string_view kField = "data: ";
     while (!bytes.empty()) {
       const size_t end = std::min(bytes.find("\n\n"), bytes.size());
-      std::string_view data = bytes.substr(0, end);
-      if (data.starts_with(kField)) data.remove_prefix(kField.size());
+      std::string data;
+      for (std::string_view lines = bytes.substr(0, end); !lines.empty();) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+        if (!data.empty()) data += '\n';
+        if (line.starts_with(kField)) data += line.substr(kField.size());
+      }
       out_.has_end_mark = data == "[DONE]";
-      if (!out_.has_end_mark) out_.events.emplace_back(data);
+      if (!out_.has_end_mark) out_.events.push_back(std::move(data));
       bytes.remove_prefix(std::min(end + 2, bytes.size()));
     }
   }

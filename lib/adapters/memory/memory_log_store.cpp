@@ -90,6 +90,12 @@ void MemoryLogStore::put(OutcomeRecord record) {
   Row& row = rows_[places_.at(record.request_id.text()) - forgotten_];
   if (row.outcome.outcome != Outcome::kInFlight) return;
   row.response = sealed(std::move(record.response_payload), record.response_seal);
+  if (record.served_by) {
+    row.intent.provider = record.served_by->provider;
+    row.intent.model = record.served_by->model;
+    row.intent.destination_host = record.served_by->destination_host;
+    row.intent.request_digest = record.served_by->request_digest;
+  }
   row.outcome = std::move(record);
 }
 
