@@ -27,7 +27,8 @@ struct RawMatch {
   uint32_t pattern = 0;
 
   // NOLINTNEXTLINE(modernize-use-nullptr): the analyser of LLVM 14 trips over <=>
-  friend auto operator<=>(const RawMatch&, const RawMatch&) = default;  // NOLINT(*-use-nullptr): false
+  friend auto operator<=>(const RawMatch&,
+                          const RawMatch&) = default;  // NOLINT(*-use-nullptr): false
 };
 
 // What the search has cost, for tests: linear in the text whatever the text is.

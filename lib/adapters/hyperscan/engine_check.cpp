@@ -12,7 +12,8 @@ namespace {
 struct Version {
   std::array<int, 3> parts{};
   // NOLINTNEXTLINE(modernize-use-nullptr): the analyser of LLVM 14 trips over <=>
-  friend auto operator<=>(const Version&, const Version&) = default;  // NOLINT(*-use-nullptr): false
+  friend auto operator<=>(const Version&,
+                          const Version&) = default;  // NOLINT(*-use-nullptr): false
 };
 constexpr Version kOldest{{5, 4, 0}};
 constexpr Version kLastHyperscan{{5, 4, 2}};

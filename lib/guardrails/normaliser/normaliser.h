@@ -8,9 +8,8 @@
 // operators, tags) vanish, by class and not by a list of known tricks. Letters with marks stay:
 // "ä" is a letter of its own in the languages weir serves.
 //
-// Invalid UTF-8 passes through byte by byte. Folding valid UTF-8 a second time changes nothing. Plain
-// ASCII costs one copy and leaves the map empty.
-// Pure functions; safe for concurrent use.
+// Invalid UTF-8 passes through byte by byte. Folding valid UTF-8 a second time changes nothing.
+// Plain ASCII costs one copy and leaves the map empty. Pure functions; safe for concurrent use.
 // Sources: Unicode 15.0, UAX #15 (NFKC), DerivedCoreProperties (Default_Ignorable_Code_Point).
 #pragma once
 
