@@ -76,12 +76,19 @@ std::vector<Cell> outcome_cells(const OutcomeRecord& outcome) {
 }  // namespace
 
 void MemoryLogStore::put(Intent intent) {
-  if (!places_.emplace(intent.request_id.text(), forgotten_ + rows_.size()).second) return;
+  const std::string id = intent.request_id.text();
+  if (places_.count(id) > 0) return;
   Row row;
   row.outcome.outcome = Outcome::kInFlight;
   row.request = sealed(std::move(intent.request_payload), intent.request_seal);
   row.intent = std::move(intent);
   rows_.push_back(std::move(row));
+  try {
+    places_.emplace(id, forgotten_ + rows_.size() - 1);
+  } catch (...) {  // out of memory: no place without its row, no row without its place
+    rows_.pop_back();
+    throw;
+  }
   forget_oldest();
 }
 

@@ -10,8 +10,8 @@ namespace weir::sqlite {
 namespace {
 
 constexpr auto kPause = std::chrono::milliseconds(100);
-constexpr uint32_t kManyCommits = 256; // worth a checkpoint at once
-constexpr int kIdleRounds = 10;        // a single commit is copied after this many pauses
+constexpr uint32_t kManyCommits = 256;  // worth a checkpoint at once
+constexpr int kIdleRounds = 10;         // a single commit is copied after this many pauses
 
 }  // namespace
 
