@@ -21,8 +21,8 @@ def c_functions(lines, indent):
                 yield begun, number - begun + 1
             begun = None
         elif at_margin and not text.startswith(NOT_FUNCTIONS) and not text.rstrip().endswith((";", ":")):
-            if begun is None:
-                begun = number if "(" in text else None
+            if begun is None and "(" in text and not text.rstrip().endswith("}"):
+                begun = number
         elif at_margin and text.rstrip().endswith(";"):
             begun = None
 
