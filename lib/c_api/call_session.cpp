@@ -143,7 +143,7 @@ Result<const weir_event*> CallSession::next_event(int64_t timeout_ms) {
   }
   shown_event_ = std::move(events_.front());
   events_.pop_front();
-  static_cast<void>(descriptor());
+  if (pollable_ >= 0) static_cast<void>(descriptor());  // somebody polls it
   return &shown_event_;
 }
 
