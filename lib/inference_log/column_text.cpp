@@ -1,6 +1,8 @@
 #include "inference_log/column_text.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace weir {
 namespace {
@@ -46,12 +48,30 @@ size_t character_length(std::string_view text) {
   return lead.length;
 }
 
+// Bytes at the front that are ASCII other than NUL: most of most texts, looked at eight at a time.
+size_t ascii_length(std::string_view text) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kHighBits = 0x8080808080808080;
+  size_t length = 0;
+  for (uint64_t word = 0; length + sizeof(word) <= text.size(); length += sizeof(word)) {
+    std::memcpy(&word, text.data() + length, sizeof(word));
+    // A byte of 0 borrows into its high bit; one above 127 has it.
+    if (((word | (word - kOnes)) & kHighBits) != 0) break;
+  }
+  while (length < text.size() && static_cast<signed char>(text[length]) > 0) ++length;
+  return length;
+}
+
 }  // namespace
 
 std::string column_text(std::string_view text, size_t max_bytes) {
   std::string out;
   out.reserve(text.size() < max_bytes ? text.size() : max_bytes);
-  while (!text.empty()) {
+  while (true) {
+    const size_t plain = std::min(ascii_length(text), max_bytes - out.size());
+    out.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const size_t length = character_length(text);
     const std::string_view next = length > 0 ? text.substr(0, length) : kReplacement;
     if (next.size() > max_bytes - out.size()) break;
