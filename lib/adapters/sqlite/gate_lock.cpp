@@ -136,7 +136,7 @@ bool GateLock::wait_for_byte(int stage, int64_t deadline_us) {
     }
     words.waiters.fetch_sub(1);
   }
-  words.holder.store(static_cast<uint32_t>(::getpid()), std::memory_order_relaxed);
+  words.holder.store(process_id_, std::memory_order_relaxed);
   return true;
 }
 
@@ -155,12 +155,23 @@ Status GateLock::busy_status(int stage) const {
       .with_retry_after_ms(1000);
 }
 
+// Without the queue while nobody waits: a waiter counts himself before he sleeps, and is overtaken
+// once at most by each process that did not see him.
+bool GateLock::take_idle_baton() {
+  const bool has_waiters =
+      words_->stages[kQueue].waiters.load() > 0 || words_->stages[kBaton].waiters.load() > 0;
+  if (has_waiters || !try_lock_byte(byte_of(kBaton))) return false;
+  words_->stages[kBaton].holder.store(process_id_, std::memory_order_relaxed);
+  return true;
+}
+
 Status GateLock::acquire(int64_t deadline_us) {
   if (!threads_.lock_until(deadline_us)) {
     return Status(Code::kUnavailable, "store.busy",
                   path_ + ": too many threads of this process wait for the store")
         .with_retry_after_ms(1000);
   }
+  if (take_idle_baton()) return Status();
   if (!wait_for_byte(kQueue, deadline_us)) {
     threads_.unlock();
     // Whoever waits in the queue waits for the holder of the baton.

@@ -4,8 +4,9 @@
 // of two writers one got 1 transaction in 2 s and the other 3,000. Here a writer passes two byte
 // locks of the sidecar `store.lock`: it waits for the queue byte, then for the baton byte, and
 // gives the queue byte up when it has the baton. Whoever returns the baton has to queue again,
-// behind the one that waits for it. Threads of the process queue in a FairMutex before that,
-// because an open-file-description lock belongs to the descriptor, not to a thread.
+// behind the one that waits for it. While nobody waits, the baton is taken without the queue.
+// Threads of the process queue in a FairMutex before that, because an open-file-description lock
+// belongs to the descriptor, not to a thread.
 //
 // The locks are the truth and die with their process. Words in the mapped file only hint: a release
 // wakes the first waiter by futex(2), and a waiter looks again every 10 ms in case the holder was
@@ -16,6 +17,8 @@
 // the lock bytes 16 r + {0 queue, 1 baton, 2 checkpointer} and the words at 64 + 64 r. The lock
 // byte 100000 + slot is held while the owner of that slot lives.
 #pragma once
+
+#include <unistd.h>
 
 #include <cstdint>
 #include <memory>
@@ -59,10 +62,15 @@ class GateLock {
  private:
   struct Words;
   GateLock(std::string path, int fd, Words* words, uint32_t region)
-      : path_(std::move(path)), fd_(fd), words_(words), region_(region) {}
+      : path_(std::move(path)),
+        fd_(fd),
+        words_(words),
+        region_(region),
+        process_id_(static_cast<uint32_t>(::getpid())) {}
 
   [[nodiscard]] bool try_lock_byte(int64_t offset) const;
   void unlock_byte(int64_t offset) const;
+  [[nodiscard]] bool take_idle_baton();
   [[nodiscard]] bool wait_for_byte(int stage, int64_t deadline_us);
   void leave_byte(int stage);
   [[nodiscard]] Status busy_status(int stage) const;
@@ -78,6 +86,7 @@ class GateLock {
   int fd_;
   Words* words_;  // inside the mapped file
   uint32_t region_;
+  uint32_t process_id_;  // a forked child does not pass the gate
   FairMutex threads_;
   bool has_checkpointer_role_ = false;
 };
