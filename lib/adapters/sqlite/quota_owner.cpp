@@ -52,15 +52,18 @@ Status add_attempts(Connection& connection, int64_t owner, size_t limit,
 
 }  // namespace
 
-Result<int64_t> register_owner(Connection& connection, uint32_t slot, const std::string& boot_id,
-                               int64_t now_us) {
+Status bury_owners(Connection& connection, uint32_t slot, const std::string& boot_id) {
   Result<Statement> bury =
       connection.prepare("UPDATE owner SET slot=NULL WHERE slot=?1 OR boot_id<>?2");
   if (!bury.ok()) return std::move(bury).status();
   WEIR_RETURN_IF_ERROR(bury->bind(1, int64_t{slot}).bind_text(2, boot_id).run());
   Result<Statement> forget = connection.prepare(kForgetOwners);
   if (!forget.ok()) return std::move(forget).status();
-  WEIR_RETURN_IF_ERROR(forget->run());
+  return forget->run();
+}
+
+Result<int64_t> register_owner(Connection& connection, uint32_t slot, const std::string& boot_id,
+                               int64_t now_us) {
   Result<Statement> insert = connection.prepare(
       "INSERT INTO owner(slot, boot_id, pid, born_us) VALUES(?1, ?2, ?3, ?4) RETURNING id");
   if (!insert.ok()) return std::move(insert).status();

@@ -17,8 +17,11 @@ struct OrphanedAttempt {
   int64_t expires_us = 0;
 };
 
-// In a write transaction: registers a new owner under `slot`, which the caller holds, and marks
-// earlier owners of the slot, and those of other boots, as dead. Returns the owner's id.
+// In a write transaction: marks earlier owners of `slot`, which the caller holds, and those of
+// other boots, as dead, so that nobody takes the caller for them.
+[[nodiscard]] Status bury_owners(Connection& connection, uint32_t slot, const std::string& boot_id);
+
+// In a write transaction, after bury_owners: registers a new owner under `slot`. Returns its id.
 [[nodiscard]] Result<int64_t> register_owner(Connection& connection, uint32_t slot,
                                              const std::string& boot_id, int64_t now_us);
 

@@ -153,15 +153,30 @@ Status SqliteQuotaStore::start() {
   WEIR_RETURN_IF_ERROR(clock_.load(write->connection()));
   Result<uint32_t> slot = database_->gate().claim_slot();
   if (!slot.ok()) return std::move(slot).status();
-  Result<int64_t> owner =
-      sqlite::register_owner(write->connection(), *slot, time_.boot_id(), clock_.now_us());
-  if (!owner.ok()) return std::move(owner).status();
-  owner_id_ = *owner;
+  slot_ = *slot;
+  WEIR_RETURN_IF_ERROR(sqlite::bury_owners(write->connection(), slot_, time_.boot_id()));
   return write->commit();
+}
+
+// Before the first reservation: who only looks, or is refused before, writes nothing and waits for
+// no disk.
+Status SqliteQuotaStore::register_once() {
+  if (owner_id_.load() != 0) return Status();
+  const MutexLock lock(registration_);
+  if (owner_id_.load() != 0) return Status();
+  auto write = database_->begin_write();
+  if (!write.ok()) return std::move(write).status();
+  const Result<int64_t> owner =
+      sqlite::register_owner(write->connection(), slot_, time_.boot_id(), clock_.now_us());
+  if (!owner.ok()) return owner.status();
+  WEIR_RETURN_IF_ERROR(write->commit());
+  owner_id_.store(*owner);
+  return Status();
 }
 
 Result<std::vector<QuotaRemaining>> SqliteQuotaStore::reserve(const Reservation& request) {
   WEIR_RETURN_IF_ERROR(check_charges(request.charges));
+  WEIR_RETURN_IF_ERROR(register_once());
   WEIR_RETURN_IF_ERROR(reap_if_due());
   auto write = database_->begin_write();
   if (!write.ok()) return std::move(write).status();

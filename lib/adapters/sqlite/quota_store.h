@@ -16,6 +16,7 @@
 #include "adapters/sqlite/database.h"
 #include "adapters/sqlite/quota_clock.h"
 #include "adapters/sqlite/quota_rows.h"
+#include "base/mutex.h"
 #include "quotas/quota_store.h"
 #include "quotas/time_source.h"
 
@@ -51,13 +52,16 @@ class SqliteQuotaStore final : public QuotaStore {
       : database_(std::move(database)), time_(time), clock_(time) {}
 
   [[nodiscard]] Status start();
+  [[nodiscard]] Status register_once() WEIR_EXCLUDES(registration_);
   [[nodiscard]] Status reap_if_due();
   [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);
 
   std::unique_ptr<sqlite::Database> database_;
   const TimeSource& time_;
   sqlite::QuotaClock clock_;
-  int64_t owner_id_ = 0;
+  uint32_t slot_ = 0;
+  Mutex registration_;
+  std::atomic<int64_t> owner_id_{0};      // 0: has reserved nothing yet
   std::atomic<int64_t> next_reap_us_{0};  // time_.boot_us()
   ReservationResolver resolver_;
 };
