@@ -163,7 +163,7 @@ CLI::App& add_log(CLI::App& app, LogArguments& log) {
 }
 
 CLI::App& add_policy_command(CLI::App& app, PolicyCheckArguments& check,
-                             std::function<void(Arguments)> choose) {
+                             const std::function<void(Arguments)>& choose) {
   CLI::App& command = *app.add_subcommand("policy", "Check a policy; its schema and reference");
   command.require_subcommand(1);
   CLI::App& check_command =

@@ -19,7 +19,7 @@
 namespace cli {
 namespace {
 
-constexpr size_t kMaxPrompt = 16 * 1024 * 1024;
+constexpr size_t kMaxPrompt = 16UL * 1024 * 1024;
 
 int read_prompt(const ChatArguments& arguments, std::string& prompt) {
   prompt = arguments.prompt;

@@ -32,16 +32,15 @@ void tell_details(const weir::error& error) {
   rapidjson::Document details;
   details.Parse<rapidjson::kParseIterativeFlag>(error.details().data(), error.details().size());
   if (details.HasParseError() || !details.IsObject()) return;
-  const auto errors = details.FindMember("errors");
-  if (errors != details.MemberEnd() && errors->value.IsArray()) {
-    for (const rapidjson::Value& fault : errors->value.GetArray()) tell_policy_error(fault);
-    return;
+  for (const rapidjson::Value& fault : member_array(details, "errors").GetArray()) {
+    tell_policy_error(fault);
   }
-  for (const auto& member : details.GetObject()) {
-    const std::string value = text_of(member.value);
-    const bool is_told = member.name == "reset_ms";  // as the time to wait
-    if (!value.empty() && !is_told)
-      line("  " + std::string(member.name.GetString()) + ": " + value);
+  if (details.HasMember("errors")) return;
+  for (auto member = details.MemberBegin(); member < details.MemberEnd(); ++member) {
+    const std::string value = text_of(member->value);
+    std::string told = "  " + text_of(member->name);
+    if (value.empty() || told == "  reset_ms") continue;  // the latter is told as the time to wait
+    line(told.append(": ").append(value));
   }
 }
 

@@ -9,6 +9,13 @@
 
 namespace cli {
 
+// Whether there may be more findings than a scan keeps: a list of them would not be whole.
+inline bool has_too_many_findings(const weir::scan& scan) {
+  return scan.finding_count() >= WEIR_SCAN_FINDINGS_MAX;
+}
+inline constexpr const char* kTooManyFindings =
+    "the text holds more findings than can be listed: split it";
+
 // [{"entity","start","end","score"}]
 template <typename Writer>
 void put_findings(Writer& json, const weir::scan& scan) {

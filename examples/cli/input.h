@@ -22,7 +22,7 @@ class Input {
   [[nodiscard]] int64_t size() const { return size_; }               // -1: not known
   [[nodiscard]] int64_t bytes_read() const { return bytes_read_; }
 
-  static constexpr size_t kPieceSize = 64 * 1024;
+  static constexpr size_t kPieceSize = 64UL * 1024;
 
  private:
   void fail(int fault);
@@ -51,7 +51,7 @@ class LineReader {
   [[nodiscard]] int64_t number() const { return number_; }        // of the line, from 1
   [[nodiscard]] bool must_wait() const { return rest_.empty(); }  // the next call will read
 
-  static constexpr size_t kMaxLine = 32 * 1024 * 1024;
+  static constexpr size_t kMaxLine = 32UL * 1024 * 1024;
 
  private:
   Input& input_;

@@ -28,7 +28,8 @@ Interruption::Interruption(std::function<void()> then) : then_(std::move(then)) 
 
 Interruption::~Interruption() {
   is_ending_ = true;
-  pthread_kill(waiter_.native_handle(), SIGTERM);
+  // The thread waits for this signal with sigwait: it is woken, not ended.
+  pthread_kill(waiter_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
   waiter_.join();
 }
 

@@ -9,7 +9,7 @@ namespace {
 const rapidjson::Value* find(const rapidjson::Value& object, const char* name) {
   if (!object.IsObject()) return nullptr;
   const auto member = object.FindMember(name);
-  return member == object.MemberEnd() ? nullptr : &member->value;
+  return member < object.MemberEnd() ? &member->value : nullptr;
 }
 
 }  // namespace

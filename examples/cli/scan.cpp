@@ -106,6 +106,9 @@ int scan_text(const ScanArguments& arguments, const weir::scanner& scanner, Inpu
   if (!input.fault().empty()) return tell("input.unread", input.fault(), kFailed);
   if (outcome) outcome = text.finish();
   const weir::error* fault = outcome ? nullptr : &outcome.error();
+  if (arguments.findings && has_too_many_findings(text.scan())) {
+    return tell("scan.findings", kTooManyFindings, kFailed);
+  }
   if (arguments.findings && (outcome || fault->code() == WEIR_BLOCKED)) {
     write_findings(text.scan(), fault);
   }

@@ -30,7 +30,9 @@ class LineScanner {
     if (!begun) return refuse(number, begun.error());
     weir::scan scan = std::move(begun).value();
     redacted_.clear();
-    if (const auto outcome = feed(scan, line.text); !outcome) {
+    const auto outcome = feed(scan, line.text);
+    if (has_too_many_findings(scan)) return refuse(number, "scan.findings", kTooManyFindings);
+    if (!outcome) {
       if (outcome.error().code() != WEIR_BLOCKED) return refuse(number, outcome.error());
       write(line.id, scan, &outcome.error());
     } else {

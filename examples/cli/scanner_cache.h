@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <weir/weir.hpp>
@@ -11,7 +12,8 @@ namespace cli {
 class ScannerCache {
  public:
   // `gate` is where `guardrail` stands; null where there is none. Outlives the cache.
-  ScannerCache(weir::gate* gate, std::string guardrail) : gate_(gate), guardrail_(guardrail) {}
+  ScannerCache(weir::gate* gate, std::string guardrail)
+      : gate_(gate), guardrail_(std::move(guardrail)) {}
 
   // `detect` empty: the guardrail, or every detector where there is none. Borrowed until the next
   // call. On failure the pointer is null, and fault() says why.

@@ -25,7 +25,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   void show(int64_t done);
 
-  static constexpr int64_t kLeastBytes = 8 * 1024 * 1024;
+  static constexpr int64_t kLeastBytes = 8LL * 1024 * 1024;
 
  private:
   int64_t whole_;

@@ -85,7 +85,8 @@ std::optional<int64_t> parse_date(std::string_view text) {
   }
   if (!date.ok() || !text.empty()) return {};
   const int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-  return (days * 86400 + clock.hour * 3600 + clock.minute * 60 + clock.second - offset) * kSecondUs;
+  const int64_t seconds = clock.hour * int64_t{3600} + clock.minute * int64_t{60} + clock.second;
+  return (days * 86400 + seconds - offset) * kSecondUs;
 }
 
 }  // namespace

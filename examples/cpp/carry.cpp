@@ -36,7 +36,8 @@ class Exchange {
   // Sends and reports until the answer has ended or failed; the status of what was shown meanwhile.
   int32_t perform() {
     const CURLcode outcome = curl_easy_perform(curl_.get());
-    if (refusal_) throw *refusal_;  // weir has ended the call: there is nothing to report
+    if (refusal_)
+      throw weir::error(*refusal_);  // weir has ended the call: there is nothing to report
     if (outcome == CURLE_OK) {
       call_.report_end(id_);
     } else {

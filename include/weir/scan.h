@@ -54,7 +54,12 @@ WEIR_API WEIR_MUST_USE weir_error *weir_scan_finish(weir_scan *scan) WEIR_NOEXCE
 /* The redacted text that the last feed or finish released. Borrowed until the next one. Since 0.1. */
 WEIR_API const char *weir_scan_output(const weir_scan *scan, size_t *size) WEIR_NOEXCEPT;
 
-/* How many findings there are so far, in the order of their starts. Since 0.1. */
+/* The most findings that a scan keeps. What comes after them is masked or blocked like any other, and
+ * not listed. */
+#define WEIR_SCAN_FINDINGS_MAX 1048576
+
+/* How many findings are kept so far, in the order of their starts: WEIR_SCAN_FINDINGS_MAX at most.
+ * Since 0.1. */
 WEIR_API size_t weir_scan_finding_count(const weir_scan *scan) WEIR_NOEXCEPT;
 
 /* Finding `index` (below the count): what it is, where it starts and ends (bytes of the UTF-8 text as

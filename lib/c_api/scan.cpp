@@ -1,6 +1,7 @@
 #include <weir/scan.h>
 
 #include <cmath>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct weir_scanner {
 struct weir_scan {
   std::shared_ptr<const weir::DetectorSet> detectors;  // findings borrow from it
   weir::StreamScanner scanner;
-  std::vector<weir::Finding> findings;
+  std::deque<weir::Finding> findings;  // at most WEIR_SCAN_FINDINGS_MAX; never copied to grow
   std::string released;
   bool is_finished = false;
 };
@@ -88,8 +89,11 @@ Status compile(weir_gate* gate, const GuardrailPolicy& guardrail, weir_scanner& 
 // Takes over what a push or a finish has decided.
 Status after(weir_scan& scan, const Status& status) {
   if (!status.ok()) return status;
-  for (const weir::Finding& finding : scan.scanner.take_findings())
+  for (const weir::Finding& finding : scan.scanner.take_findings()) {
+    if (scan.findings.size() == WEIR_SCAN_FINDINGS_MAX) break;
     scan.findings.push_back(finding);
+  }
+  scan.scanner.take_edits().clear();  // not wanted here: kept, they would grow with the text
   const weir::ScanVerdict& verdict = scan.scanner.verdict();
   return verdict.blocked ? weir::blocked(verdict, "", false) : Status();
 }

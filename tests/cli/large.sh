@@ -37,7 +37,18 @@ measured large
 [ "$(grep -c '<FI_PERSONAL_IDENTITY_CODE>' out)" -eq 100000 ] || fail "not every code is masked"
 lacks out 131052-308T
 
+# Nothing but findings: the text goes through, the list of them is refused.
+(yes 131052-308T || true) 2>/dev/null | head -c 24000000 >dense
+most_kib=163840  # the findings that are kept, 72 bytes each
+measured dense --detect pii/fi
+[ "$ended" -eq 0 ] || fail "ended with $ended"
+[ "$(grep -c '<FI_PERSONAL_IDENTITY_CODE>' out)" -eq 2000000 ] || fail "not every code is masked"
+run 1 "$weir" scan --detect pii/fi --findings dense
+has err scan.findings
+is out ""
+
 # One word of 100 MB; 100 MB of one line that is no JSON, between two that are.
+most_kib=65536
 head -c 100000000 /dev/zero | tr '\0' 'x' >word
 measured word
 [ "$ended" -eq 0 ] || fail "ended with $ended"

@@ -107,6 +107,7 @@ weir_error *weir_policy_starter(weir_text **jsonc);
 weir_error *weir_quota_read(weir_gate *gate, weir_text **json);
 
 /* scan.h */
+#define WEIR_SCAN_FINDINGS_MAX 1048576
 typedef struct weir_scanner weir_scanner;
 typedef struct weir_scan weir_scan;
 typedef struct weir_scanner_options { size_t struct_size; const char *guardrail; size_t guardrail_size; const char *detect; size_t detect_size; double threshold; } weir_scanner_options;
