@@ -1,6 +1,7 @@
 #include "guardrails/candidate_search.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "guardrails/keyword.h"
@@ -28,13 +29,14 @@ Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBa
   is_cut_short_ = false;
   windows_.resize(patterns.groups.size());
   for (std::vector<Window>& windows : windows_) windows.clear();
-  if (patterns.digits != nullptr) WEIR_RETURN_IF_ERROR(find_digits(from));
-  if (patterns.literals != nullptr) WEIR_RETURN_IF_ERROR(find_literals(from));
-  for (size_t group = 0; group < windows_.size(); ++group) WEIR_RETURN_IF_ERROR(find_typed(group));
-  if (patterns.whole != nullptr) {
-    WEIR_RETURN_IF_ERROR(find_all(*patterns.whole, patterns.whole_width));
+  const Ruleset::Needs& needs = ruleset_.needs();
+  if (needs.triggers) follow_triggers();
+  if (patterns.literals != nullptr && (needs.triggers || needs.keywords)) {
+    WEIR_RETURN_IF_ERROR(find_literals(from));
   }
-  if (patterns.user != nullptr) WEIR_RETURN_IF_ERROR(find_all(*patterns.user, patterns.user_width));
+  for (size_t group = 0; group < windows_.size(); ++group) WEIR_RETURN_IF_ERROR(find_typed(group));
+  if (needs.secrets) WEIR_RETURN_IF_ERROR(find_secrets());
+  if (needs.expressions) WEIR_RETURN_IF_ERROR(find_expressions());
   tidy();
   return {};
 }
@@ -49,24 +51,31 @@ size_t CandidateSearch::back_from(size_t position, size_t count) const {
   return position - std::min(count, position - text_->begin());
 }
 
-// A match that ends behind from_ has its triggers in reach of from_.
-Status CandidateSearch::find_digits(size_t from) {
-  const size_t group = ruleset_.patterns().digits_group;
-  return scan(*ruleset_.patterns().digits, from, text_->end(), [&](uint32_t, size_t, size_t end) {
+// A match that starts at or behind from_ holds its trigger; a walk may also lead back behind from_.
+void CandidateSearch::follow_triggers() {
+  const size_t first = back_from(from_, kLongestTrigger);
+  find_triggers(text_->folded(first, text_->end()), hits_);
+  work_.scanned_bytes += text_->end() - first;
+  for (const TriggerHit& hit : hits_) {
     ++work_.callbacks;
-    add_window(group, from + end);
-    return true;
-  });
+    const TriggerTargets& targets = ruleset_.patterns().triggers[static_cast<size_t>(hit.trigger)];
+    if (first + hit.last_end > from_) {
+      for (const uint32_t group : targets.groups) {
+        add_window(group, first + hit.first_end, first + hit.last_end);
+      }
+    }
+    for (const uint32_t pattern : targets.anchors) walk(pattern, first + hit.first_end);
+  }
 }
 
 Status CandidateSearch::find_literals(size_t from) {
   const CompiledPatterns& patterns = ruleset_.patterns();
   const size_t first = back_from(from, patterns.literal_width);
-  const MatchCallback on_match = [&](uint32_t id, size_t, size_t end) {
+  const auto on_match = [&](uint32_t id, size_t, size_t end) {
     ++work_.callbacks;
     const Literal& literal = patterns.literal_targets[id];
     if (literal.kind == Literal::Kind::kTrigger) {
-      add_window(literal.target, first + end);
+      add_window(literal.target, first + end, first + end);
     } else if (literal.kind == Literal::Kind::kAnchor) {
       walk(literal.target, first + end);
     } else {
@@ -77,9 +86,9 @@ Status CandidateSearch::find_literals(size_t from) {
   return scan(*patterns.literals, first, text_->end(), on_match);
 }
 
-void CandidateSearch::add_window(size_t group, size_t trigger_end) {
+void CandidateSearch::add_window(size_t group, size_t first_end, size_t last_end) {
   const size_t reach = ruleset_.patterns().groups[group].reach + 1;
-  const Window window{back_from(trigger_end, reach), std::min(trigger_end + reach, text_->end())};
+  const Window window{back_from(first_end, reach), std::min(last_end + reach, text_->end())};
   std::vector<Window>& windows = windows_[group];
   if (!windows.empty() && windows.back().second >= window.first) {
     windows.back().first = std::min(windows.back().first, window.first);
@@ -92,8 +101,8 @@ void CandidateSearch::add_window(size_t group, size_t trigger_end) {
 Status CandidateSearch::find_typed(size_t group) {
   const PatternDatabase& database = *ruleset_.patterns().groups[group].database;
   for (const auto& [first, last] : windows_[group]) {
-    const MatchCallback on_match = [this, first = first, last = last](uint32_t pattern,
-                                                                      size_t start, size_t end) {
+    const auto on_match = [this, first = first, last = last](uint32_t pattern, size_t start,
+                                                             size_t end) {
       const bool is_cut_left = start == 0 && first != 0;
       const bool is_cut_right = first + end == last && last != text_->end();
       if (!is_cut_left && !is_cut_right) add(pattern, first + start, first + end);
@@ -114,8 +123,21 @@ size_t CandidateSearch::word_start_at(size_t position) const {
   return position;
 }
 
-Status CandidateSearch::find_all(const PatternDatabase& database, size_t width) {
-  const size_t first = word_start_at(back_from(from_, width + 1));
+// From the first head on, with the byte before it.
+Status CandidateSearch::find_secrets() {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  const size_t first = word_start_at(back_from(from_, patterns.whole_width + 1));
+  const std::optional<size_t> head = hold_back_->first_head_behind(first);
+  if (!head) return {};
+  return find_all(*patterns.whole, *head > first + 1 ? *head - 1 : first);
+}
+
+Status CandidateSearch::find_expressions() {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  return find_all(*patterns.user, word_start_at(back_from(from_, patterns.user_width + 1)));
+}
+
+Status CandidateSearch::find_all(const PatternDatabase& database, size_t first) {
   return scan(database, first, text_->end(), [&](uint32_t pattern, size_t start, size_t end) {
     add(pattern, first + start, first + end);
     return !is_cut_short_;

@@ -17,6 +17,7 @@
 #include "guardrails/detector_set.h"
 #include "guardrails/hold_back.h"
 #include "guardrails/text_buffer.h"
+#include "guardrails/trigger_finder.h"
 
 namespace weir {
 
@@ -60,11 +61,13 @@ class CandidateSearch {
 
   [[nodiscard]] Status scan(const PatternDatabase& database, size_t from, size_t to,
                             const MatchCallback& on_match);
-  [[nodiscard]] Status find_digits(size_t from);
+  void follow_triggers();
   [[nodiscard]] Status find_literals(size_t from);
   [[nodiscard]] Status find_typed(size_t group);
-  [[nodiscard]] Status find_all(const PatternDatabase& database, size_t width);
-  void add_window(size_t group, size_t trigger_end);
+  [[nodiscard]] Status find_secrets();
+  [[nodiscard]] Status find_expressions();
+  [[nodiscard]] Status find_all(const PatternDatabase& database, size_t first);
+  void add_window(size_t group, size_t first_end, size_t last_end);
   void walk(uint32_t pattern, size_t trigger_end);
   void add_keyword(uint32_t pattern, size_t end);
   void add(uint32_t pattern, size_t start, size_t end);
@@ -77,6 +80,7 @@ class CandidateSearch {
   const HoldBack* hold_back_ = nullptr;
   size_t from_ = 0;
   std::vector<RawMatch> matches_;
+  std::vector<TriggerHit> hits_;
   std::vector<std::vector<Window>> windows_;  // by group
   bool is_cut_short_ = false;
   SearchWork work_;

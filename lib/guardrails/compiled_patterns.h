@@ -1,16 +1,18 @@
 // The compiled form of a DetectorSet: what the parts of the scanner work on. Plain, immutable data.
 //
-// Five databases, so that the cheap ones run over all of the text and the dear ones over little:
-//   digits    \d\d alone, which the engine skips through at gigabytes a second
-//   literals  the other triggers and all keywords; no start of match
+// What is cheap runs over all of the text, and what is dear over little:
+//   triggers  found by code (trigger_finder.h), for windows and anchors
+//   heads     what the secrets begin with, plain literals
+//   literals  all keywords, and triggers that the code does not know; no start of match
 //   typed     per trigger: the expressions of kWindow detectors, with start of match, run only on
 //             windows round the trigger's matches
-//   whole     kWhole detectors (secrets, which begin with a literal), with start of match
+//   whole     kWhole detectors (secrets), with start of match, run from the first head on
 //   user      the policy's regular expressions, apart so that a slow one slows nothing else
 // and for the stream: hold, the reversed prefix closures of everything, and overlong, those of the
 // detectors whose matches have no bound, by pattern.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,6 +23,7 @@
 #include "guardrails/detectors/detector.h"
 #include "guardrails/pattern_matcher.h"
 #include "guardrails/regex/byte_set.h"
+#include "guardrails/trigger_finder.h"
 
 namespace weir {
 
@@ -57,15 +60,29 @@ struct Literal {
   uint32_t target = 0;  // kTrigger: index of the group; otherwise the pattern
 };
 
+// What a trigger that is found by code leads to.
+struct TriggerTargets {
+  std::vector<uint32_t> groups;
+  std::vector<uint32_t> anchors;  // patterns
+};
+
+// What the matches of a kWhole detector begin with.
+struct Head {
+  size_t width = 0;       // of the longest of its texts
+  bool has_tail = false;  // of the pattern
+};
+
 struct CompiledPatterns {
   std::vector<CompiledPattern> patterns;
   std::vector<std::string> guardrails;  // their names, by index in the policy
   // By guardrail and rule of the policy: the patterns it names.
   std::vector<std::vector<std::vector<uint32_t>>> members;
 
-  // Each may be null where there is nothing for it.
-  DatabasePointer digits;
-  size_t digits_group = 0;  // index into groups
+  std::array<TriggerTargets, kTriggers> triggers;  // by Trigger
+  // Each database may be null where there is nothing for it.
+  DatabasePointer heads;
+  std::vector<Head> head_targets;  // by id in heads
+  size_t head_width = 0;           // of the longest
   DatabasePointer literals;
   std::vector<Literal> literal_targets;
   size_t literal_width = 0;

@@ -34,6 +34,20 @@ std::string hash_of(const CompiledPatterns& patterns, const PatternMatcher& matc
   return hex(sha256(all));
 }
 
+void add_need(const CompiledPattern& pattern, Ruleset::Needs& needs) {
+  switch (pattern.kind) {
+    case PatternKind::kKeyword:
+      needs.keywords = true;
+      return;
+    case PatternKind::kExpression:
+      needs.expressions = true;
+      return;
+    case PatternKind::kDetector:
+      (pattern.detector->tier == Tier::kWhole ? needs.secrets : needs.triggers) = true;
+      return;
+  }
+}
+
 // The stricter rule first.
 auto strictness(const Ruleset::Entry& entry) {
   return std::make_tuple(entry.active, static_cast<int>(entry.action), -entry.threshold);
@@ -69,6 +83,7 @@ Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
       const Ruleset::Entry entry{true, action, threshold, guardrail, rule};
       for (const uint32_t pattern : patterns_->members[guardrail][rule]) {
         is_empty = false;
+        add_need(patterns_->patterns[pattern], out.needs_);
         out.changes_text_ = out.changes_text_ || action != GuardrailAction::kFlag;
         if (strictness(entry) > strictness(entries[pattern])) entries[pattern] = entry;
       }
@@ -87,7 +102,7 @@ size_t DetectorSet::size_bytes() const {
   };
   for (const TypedGroup& group : patterns_->groups) add(group.database);
   for (const DatabasePointer* database :
-       {&patterns_->digits, &patterns_->literals, &patterns_->whole, &patterns_->user,
+       {&patterns_->heads, &patterns_->literals, &patterns_->whole, &patterns_->user,
         &patterns_->hold, &patterns_->overlong}) {
     add(*database);
   }

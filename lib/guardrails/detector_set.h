@@ -42,6 +42,14 @@ class Ruleset {
   [[nodiscard]] bool empty() const { return entries_ == nullptr; }
   // One of the rules masks or blocks.
   [[nodiscard]] bool changes_text() const { return changes_text_; }
+  // Which kinds of patterns are active: the others need no look.
+  struct Needs {
+    bool triggers = false;
+    bool keywords = false;
+    bool secrets = false;
+    bool expressions = false;
+  };
+  [[nodiscard]] const Needs& needs() const { return needs_; }
   [[nodiscard]] const std::vector<Entry>& entries() const { return *entries_; }
   [[nodiscard]] const CompiledPatterns& patterns() const { return *patterns_; }
 
@@ -50,6 +58,7 @@ class Ruleset {
   const CompiledPatterns* patterns_ = nullptr;
   std::shared_ptr<const std::vector<Entry>> entries_;  // by pattern
   bool changes_text_ = false;
+  Needs needs_;
 };
 
 class DetectorSet {

@@ -30,7 +30,7 @@ Result<size_t> HoldBack::held_from(const TextBuffer& text, size_t from) {
   const size_t first = from == 0 ? 0 : from - 1;  // the byte that decides a word boundary
   reverse(text, first, end);
   size_t held = 0;
-  const MatchCallback longest = [&held](uint32_t, size_t, size_t length) {
+  const auto longest = [&held](uint32_t, size_t, size_t length) {
     held = std::max(held, length);
     return true;
   };
@@ -45,7 +45,7 @@ bool HoldBack::covers(uint32_t pattern, size_t start) const {
 }
 
 Status HoldBack::follow(const TextBuffer& text) {
-  if (ruleset_.patterns().overlong == nullptr) return {};
+  WEIR_RETURN_IF_ERROR(find_heads(text));
   while (next_look_ <= text.end()) {
     extend(text, next_look_);
     WEIR_RETURN_IF_ERROR(look_at(text, next_look_));
@@ -61,7 +61,7 @@ Status HoldBack::look_at(const TextBuffer& text, size_t place) {
   reverse(text, first, place);
   size_t longest = 0;
   const size_t runs_before = runs_.size();
-  const MatchCallback on_match = [&](uint32_t pattern, size_t, size_t length) {
+  const auto on_match = [&](uint32_t pattern, size_t, size_t length) {
     length = std::min(length, kMaxHeldBytes + 1);
     if (!ruleset_.entries()[pattern].active || covers(pattern, place - length)) return true;
     if (length == kMaxHeldBytes + 1) {
@@ -75,8 +75,43 @@ Status HoldBack::look_at(const TextBuffer& text, size_t place) {
       ruleset_.patterns().overlong->scan({reversed_.data(), place - first}, on_match));
   std::sort(runs_.begin() + static_cast<std::ptrdiff_t>(runs_before), runs_.end(),
             [](const OverlongRun& a, const OverlongRun& b) { return a.pattern < b.pattern; });
-  next_look_ = place + kMaxHeldBytes + 1 - longest;
+  next_look_ = longest != 0 ? place + kMaxHeldBytes + 1 - longest : look_behind(place);
   return {};
+}
+
+// Where the first head that ends behind `place` could be overlong.
+size_t HoldBack::look_behind(size_t place) const {
+  for (const SeenHead& head : heads_) {
+    if (head.has_tail && head.end > place) {
+      return std::max(head.start + kMaxHeldBytes + 1, place + 1);
+    }
+  }
+  return kNever;
+}
+
+Status HoldBack::find_heads(const TextBuffer& text) {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  const size_t known = heads_known_;
+  heads_known_ = text.end();
+  if (patterns.heads == nullptr || !ruleset_.needs().secrets || text.end() == known) return {};
+  const size_t first = known - std::min(patterns.head_width - 1, known - text.begin());
+  const auto on_match = [&](uint32_t id, size_t, size_t length) {
+    const Head& head = patterns.head_targets[id];
+    const size_t end = first + length;
+    if (end > known) heads_.push_back({end - std::min(end, head.width), end, head.has_tail});
+    return true;
+  };
+  WEIR_RETURN_IF_ERROR(patterns.heads->scan(text.folded(first, text.end()), on_match));
+  std::sort(heads_.begin(), heads_.end());
+  if (next_look_ == kNever) next_look_ = look_behind(known);
+  return {};
+}
+
+std::optional<size_t> HoldBack::first_head_behind(size_t position) const {
+  for (const SeenHead& head : heads_) {
+    if (head.end > position) return head.start;
+  }
+  return std::nullopt;
 }
 
 void HoldBack::extend(const TextBuffer& text, size_t to) {
@@ -102,6 +137,10 @@ void HoldBack::extend(const TextBuffer& text, size_t to) {
 }
 
 void HoldBack::forget_before(size_t position) {
+  const auto is_past = [position](const SeenHead& head) {
+    return head.end + 2 * kMaxWidth < position;
+  };
+  if (!heads_.empty() && is_past(heads_.front())) std::erase_if(heads_, is_past);
   std::erase_if(runs_, [position](const OverlongRun& run) {
     return !run.is_open && run.reached <= position;
   });

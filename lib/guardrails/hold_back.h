@@ -9,11 +9,13 @@
 // by then it may still match, decided or not, its text is overlong from that start on, to the end
 // of the run of bytes that can continue it. Where the text is looked at for that depends on the
 // text alone, not on its pieces: a place is looked at when the earliest start known could be
-// overlong there, so at most every few bytes and mostly every kMaxHeld bytes.
+// overlong there, so at most every few bytes, mostly every kMaxHeld bytes, and in a text without
+// any head of such a detector (what its matches begin with) never.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +49,10 @@ class HoldBack {
 
   // In order of their end. A closed run stays until forgotten.
   [[nodiscard]] const std::vector<OverlongRun>& runs() const { return runs_; }
+  // Where the first head of a kWhole detector that ends behind `position` may begin at the
+  // earliest; none: no match of such a detector begins there. REQUIRES: follow() was called for
+  // this text.
+  [[nodiscard]] std::optional<size_t> first_head_behind(size_t position) const;
   // Whether a match of `pattern` that starts there is part of one of its overlong runs.
   [[nodiscard]] bool covers(uint32_t pattern, size_t start) const;
   // Closed runs that end at or before `position`.
@@ -57,15 +63,26 @@ class HoldBack {
     uint32_t pattern;
     size_t length;
   };
+  struct SeenHead {
+    size_t start;  // at the earliest
+    size_t end;
+    bool has_tail;
+    friend bool operator<(const SeenHead& a, const SeenHead& b) { return a.end < b.end; }
+  };
   void reverse(const TextBuffer& text, size_t from, size_t to);
+  [[nodiscard]] Status find_heads(const TextBuffer& text);
+  [[nodiscard]] size_t look_behind(size_t place) const;
   [[nodiscard]] Status look_at(const TextBuffer& text, size_t place);
   void extend(const TextBuffer& text, size_t to);
 
   Ruleset ruleset_;
   std::string reversed_;
   std::vector<OverlongRun> runs_;
-  size_t next_look_ = kMaxHeldBytes + 1;
   static constexpr size_t kMaxHeldBytes = kMaxWidth;
+  static constexpr size_t kNever = SIZE_MAX;
+  size_t next_look_ = kNever;
+  std::vector<SeenHead> heads_;  // in order of their end
+  size_t heads_known_ = 0;       // up to here
 };
 
 }  // namespace weir

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "guardrails/regex/literal_head.h"
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
 #include "guardrails/regex/prefix_closure.h"
@@ -14,7 +16,6 @@
 namespace weir {
 namespace {
 
-constexpr std::string_view kDigitsTrigger = "\\d\\d";
 constexpr std::string_view kRefusedPrefix = "pattern ";
 
 Pattern plain(std::string expression, uint32_t id) {
@@ -32,6 +33,7 @@ class Compiler {
   Status run() {
     for (uint32_t i = 0; i < list_.patterns.size(); ++i) WEIR_RETURN_IF_ERROR(sort_in(i));
     WEIR_RETURN_IF_ERROR(compile_groups());
+    WEIR_RETURN_IF_ERROR(compile(heads_, out_.heads));
     WEIR_RETURN_IF_ERROR(compile(literals_, out_.literals));
     WEIR_RETURN_IF_ERROR(compile(whole_, out_.whole));
     WEIR_RETURN_IF_ERROR(compile(user_, out_.user));
@@ -57,13 +59,30 @@ class Compiler {
     if (pattern.detector->tier == Tier::kWhole) {
       whole_.push_back(std::move(typed));
       out_.whole_width = std::max(out_.whole_width, pattern.width);
-      return {};
+      return add_head(index);
     }
     if (pattern.detector->tier == Tier::kWindow) {
       return add_to_group(pattern, std::move(typed));
     }
+    if (const auto trigger = known_trigger(pattern.detector->trigger)) {
+      out_.triggers[static_cast<size_t>(*trigger)].anchors.push_back(index);
+      return {};
+    }
     add_literal(std::string(pattern.detector->trigger), Literal::Kind::kAnchor, index);
     return widen_literals(pattern);
+  }
+
+  Status add_head(uint32_t index) {
+    const std::optional<regex::Ast> head = regex::literal_head(list_.trees[index]);
+    if (!head) {
+      return {Code::kInternal, "detector.head", "a detector begins with no text of its own"};
+    }
+    const size_t width = regex::max_width(*head).value_or(kMaxWidth);
+    heads_.push_back(
+        plain(regex::to_expression(*head), static_cast<uint32_t>(out_.head_targets.size())));
+    out_.head_targets.push_back({width, list_.patterns[index].has_tail});
+    out_.head_width = std::max(out_.head_width, width);
+    return {};
   }
 
   // A keyword's closure holds no more than its own text; everything else may share one id.
@@ -100,9 +119,11 @@ class Compiler {
     if (is_new) {
       group_patterns_.emplace_back();
       out_.groups.emplace_back();
-      if (trigger != kDigitsTrigger) {
-        add_literal(std::string(trigger), Literal::Kind::kTrigger,
-                    static_cast<uint32_t>(at->second));
+      const auto group = static_cast<uint32_t>(at->second);
+      if (const auto known = known_trigger(trigger)) {
+        out_.triggers[static_cast<size_t>(*known)].groups.push_back(group);
+      } else {
+        add_literal(std::string(trigger), Literal::Kind::kTrigger, group);
         WEIR_RETURN_IF_ERROR(widen_literals(pattern));
       }
     }
@@ -116,10 +137,7 @@ class Compiler {
     for (size_t i = 0; i < group_patterns_.size(); ++i) {
       WEIR_RETURN_IF_ERROR(compile(group_patterns_[i], out_.groups[i].database));
     }
-    const auto digits = groups_.find(kDigitsTrigger);
-    if (digits == groups_.end()) return {};
-    out_.digits_group = digits->second;
-    return compile({plain(std::string(kDigitsTrigger), 0)}, out_.digits);
+    return {};
   }
 
   Status compile(const std::vector<Pattern>& patterns, DatabasePointer& database) {
@@ -148,6 +166,7 @@ class Compiler {
   PatternList& list_;
   PatternMatcher& matcher_;
   CompiledPatterns& out_;
+  std::vector<Pattern> heads_;
   std::vector<Pattern> literals_;
   std::vector<Pattern> whole_;
   std::vector<Pattern> user_;

@@ -1,8 +1,9 @@
 // What the guardrails ask of a regular-expression engine that matches many patterns at once.
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,7 +30,25 @@ struct Pattern {
 };
 
 // Called for each match: pattern id, start (0 without start_of_match), end. Returns false to stop.
-using MatchCallback = std::function<bool(uint32_t id, size_t start, size_t end)>;
+// Borrows the callable that it is made from, which must outlive it: a parameter, not a variable.
+class MatchCallback {
+ public:
+  template <std::predicate<uint32_t, size_t, size_t> Function>
+  requires(!std::same_as<Function, MatchCallback>) MatchCallback(
+      const Function& function)  // NOLINT(google-explicit-constructor): as a parameter
+      : function_(&function),
+        call_([](const void* borrowed, uint32_t id, size_t start, size_t end) {
+          return static_cast<bool>((*static_cast<const Function*>(borrowed))(id, start, end));
+        }) {}
+
+  bool operator()(uint32_t id, size_t start, size_t end) const {
+    return call_(function_, id, start, end);
+  }
+
+ private:
+  const void* function_;
+  bool (*call_)(const void*, uint32_t, size_t, size_t);
+};
 
 // Compiled patterns: immutable, shared by threads.
 class PatternDatabase {

@@ -40,6 +40,7 @@ TEST_CASE("windows find what the whole text holds", "[windows]") {
     buffer.append(text(1500, round % 2 == 0 ? 24 : 100, random));
     buffer.complete();
     HoldBack hold_back(ruleset);
+    REQUIRE(hold_back.follow(buffer).ok());
     CandidateSearch search(ruleset);
     REQUIRE(search.search(buffer, 0, hold_back).ok());
     std::vector<RawMatch> windowed;

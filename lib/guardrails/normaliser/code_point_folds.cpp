@@ -131,7 +131,30 @@ int apply(const Range& range, char32_t code_point) {
   return kFoldKeep;
 }
 
+constexpr unsigned char lead_of(char32_t code_point) {
+  if (code_point < 0x80) return static_cast<unsigned char>(code_point);
+  if (code_point < 0x800) return static_cast<unsigned char>(0xC0U | (code_point >> 6U));
+  if (code_point < 0x10000) return static_cast<unsigned char>(0xE0U | (code_point >> 12U));
+  return static_cast<unsigned char>(0xF0U | (code_point >> 18U));
+}
+
+constexpr std::array<bool, 256> leads() {
+  std::array<bool, 256> all{};
+  for (const Range& range : kRanges) {
+    for (unsigned lead = lead_of(range.first); lead <= lead_of(range.last); ++lead) {
+      all[lead] = true;
+    }
+  }
+  return all;
+}
+
+constexpr std::array<bool, 256> kLeads = leads();
+
 }  // namespace
+
+bool may_begin_fold(unsigned char lead) {
+  return kLeads[lead];
+}
 
 int fold_code_point(char32_t code_point) {
   const auto* found =
