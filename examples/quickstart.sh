@@ -5,10 +5,12 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 bin=
+stand_in=false
 
 usage() {
   cat <<'TEXT'
-usage: examples/quickstart.sh [--bin DIR]
+usage: examples/quickstart.sh [--bin DIR] [--stand-in]
+  --stand-in  do not look for a real model
   --bin DIR   use the programs in DIR; install and build nothing
 
 The model is OpenAI's if OPENAI_API_KEY is set (WEIR_QUICKSTART_MODEL, else gpt-4o-mini; costs less than
@@ -19,6 +21,7 @@ TEXT
 while [ $# -gt 0 ]; do
   case "$1" in
     --bin) bin=$(cd "${2:?"--bin needs a folder"}" && pwd); shift ;;
+    --stand-in) stand_in=true ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
@@ -48,8 +51,10 @@ build() {
 
 # Sets base_url, model and WEIR_QUICKSTART_KEY.
 choose_provider() {
-  export WEIR_QUICKSTART_KEY=${OPENAI_API_KEY:-not-needed}
+  export WEIR_QUICKSTART_KEY=not-needed
+  if $stand_in; then start_stand_in; return; fi
   if [ -n "${OPENAI_API_KEY:-}" ]; then
+    WEIR_QUICKSTART_KEY=$OPENAI_API_KEY
     base_url=https://api.openai.com/v1 model=${WEIR_QUICKSTART_MODEL:-gpt-4o-mini}
     echo "The model: $model at OpenAI"
     return
@@ -62,6 +67,10 @@ choose_provider() {
     echo "The model: $model at the Ollama on this machine"
     return
   fi
+  start_stand_in
+}
+
+start_stand_in() {
   "$bin/loopback_provider" --openai --port-file "$place/port" >/dev/null &
   provider=$!
   for _ in $(seq 100); do [ -s "$place/port" ] && break; sleep 0.05; done
