@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import weir
-
 from conftest import IDENTITY_CODE, SECRET, Provider, policy
 
 

@@ -17,7 +17,6 @@ import httpx
 import pytest
 import weir
 import weir.httpx
-
 from conftest import IDENTITY_CODE, KEY, MAIL, SECRET, Provider, policy
 
 PROMPT_WORD = "Kalevala-7-zebra"
@@ -76,12 +75,14 @@ def test_nothing_planted_comes_out(
 ) -> None:
     made = policy(provider.url, store, quotas=[])
     shown: list[str] = []
-    with caplog.at_level(logging.DEBUG, logger="weir"):
-        with weir.Gate(policy_text=json.dumps(made)) as gate:
-            shown += outputs_of(gate)
-            shown += [json.dumps(gate.log_rows(payload=True)), json.dumps(gate.quota_rows())]
-            shown += [json.dumps(gate.usage_rows("user,model,outcome"))]
-            open_files = files_of(store)
+    with (
+        caplog.at_level(logging.DEBUG, logger="weir"),
+        weir.Gate(policy_text=json.dumps(made)) as gate,
+    ):
+        shown += outputs_of(gate)
+        shown += [json.dumps(gate.log_rows(payload=True)), json.dumps(gate.quota_rows())]
+        shown += [json.dumps(gate.usage_rows("user,model,outcome"))]
+        open_files = files_of(store)
     shown.append(caplog.text)
     printed = capfd.readouterr()
     shown += [printed.out, printed.err]

@@ -14,7 +14,6 @@ import httpx
 import openai
 import pytest
 import weir
-
 from conftest import IDENTITY_CODE, SECRET, Provider, policy
 
 TOOLS: Any = [{"type": "function", "function": {"name": "look_up", "parameters": {}}}]

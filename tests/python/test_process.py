@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 import weir
-
 from conftest import Provider, policy
 
 

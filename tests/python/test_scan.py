@@ -6,7 +6,6 @@ import threading
 
 import pytest
 import weir
-
 from conftest import IDENTITY_CODE, MAIL, SECRET
 
 TEXT = f"Ääkkösiä: {IDENTITY_CODE} and {MAIL}, \N{GRINNING FACE} then nothing."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import ssl
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Union
@@ -20,6 +21,8 @@ from ._stream import AsyncStream, Stream, in_executor
 if TYPE_CHECKING:
     import pandas
 
+DEBIAN_ROOTS = "/etc/ssl/certs/ca-certificates.crt"
+
 Since = Union[datetime.datetime, datetime.timedelta, float, None]
 
 
@@ -30,7 +33,7 @@ class Gate:
     WEIR_POLICY, ./weir.jsonc, $XDG_CONFIG_HOME/weir/policy.jsonc, /etc/weir/policy.jsonc.
 
     `watch=False` does not watch the policy file for changes. `ca_file` names a PEM file of trusted
-    roots in place of the system's.
+    roots in place of the system's (Debian's place of them, or else that of Python's ssl module).
 
     After os.fork() a gate of the parent is of no use in the child: its calls raise ForkedStore.
     """
@@ -46,7 +49,7 @@ class Gate:
         options = Options("weir_gate_options")
         options.set_text("policy_path", policy)
         options.set_text("policy_text", policy_text)
-        options.set_text("ca_file", ca_file)
+        options.set_text("ca_file", ca_file if ca_file is not None else _system_roots())
         options.struct.no_watch = not watch
         out = ffi.new("weir_gate **")
         check(lib.weir_gate_open(options.struct, out))
@@ -228,6 +231,13 @@ class Gate:
 
 
 _CALLER = tuple(Caller.__dataclass_fields__)
+
+
+def _system_roots() -> str | None:
+    """None where the library finds them by itself: it looks where Debian has them."""
+    if os.path.exists(DEBIAN_ROOTS):
+        return None
+    return ssl.get_default_verify_paths().cafile
 
 
 def _split(options: dict[str, Any]) -> tuple[Caller, dict[str, Any]]:
