@@ -1,5 +1,6 @@
 #include <weir/call.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 
@@ -24,12 +25,15 @@ Status read_caller(const weir_call_options& given, weir::CallerOptions& out) {
     WEIR_RETURN_IF_ERROR(take_text(given.user, given.user_size, "user", *out.user));
   }
   if (given.groups != nullptr) {
+    if (given.group_count > weir::kMaxCallerGroups) {
+      return {Code::kInvalidArgument, "caller.group", "a caller has at most 256 groups"};
+    }
     out.groups.emplace();
     for (size_t i = 0; i < given.group_count; ++i) {
       const char* name = given.groups[i];
       if (name == nullptr) return null_argument("groups[i]");
       const size_t size = given.group_sizes == nullptr ? std::strlen(name) : given.group_sizes[i];
-      out.groups->emplace_back(name, size);
+      WEIR_RETURN_IF_ERROR(take_text(name, size, "groups[i]", out.groups->emplace_back()));
     }
   } else if (given.group_count > 0) {
     return null_argument("groups");
@@ -77,7 +81,9 @@ Status read_call_options(const weir_call_options* options, const weir_gate& gate
 Status take_request(weir_call* call, const char* request, size_t size, std::string& body) {
   if (call == nullptr) return null_argument("call");
   if (request == nullptr) return null_argument("request");
-  body.assign(request, size);
+  WEIR_RETURN_IF_ERROR(check_bytes(request, size, "request"));
+  // What is too large is refused by its length: one byte more than is allowed will do for that.
+  body.assign(request, std::min(size, call->session->max_request_bytes() + 1));
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <weir/error.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <new>
 #include <string>
@@ -36,10 +37,19 @@ template <typename Body>
   return {Code::kInvalidArgument, "argument.null", std::string(name) + " is NULL"};
 }
 
-// A string that came in; NULL is allowed only with size 0.
+// Bytes that came in: NULL is allowed only with size 0, and a size below 0 in disguise never.
+[[nodiscard]] inline Status check_bytes(const char* bytes, size_t size, const char* name) {
+  if (bytes == nullptr && size > 0) return null_argument(name);
+  if (size > static_cast<size_t>(PTRDIFF_MAX)) {
+    return {Code::kInvalidArgument, "argument.size",
+            "the size of " + std::string(name) + " is no size: was it negative?"};
+  }
+  return {};
+}
+
 [[nodiscard]] inline Status take_text(const char* bytes, size_t size, const char* name,
                                       std::string& out) {
-  if (bytes == nullptr && size > 0) return null_argument(name);
+  WEIR_RETURN_IF_ERROR(check_bytes(bytes, size, name));
   out.assign(bytes == nullptr ? "" : bytes, size);
   return {};
 }

@@ -151,7 +151,7 @@ void weir_scan_free(weir_scan* scan) noexcept {
 weir_error* weir_scan_feed(weir_scan* scan, const char* text, size_t size) noexcept {
   return guarded([&]() -> Status {
     if (scan == nullptr) return null_argument("scan");
-    if (text == nullptr && size > 0) return null_argument("text");
+    WEIR_RETURN_IF_ERROR(check_bytes(text, size, "text"));
     scan->released.clear();
     if (scan->is_finished) {
       return {Code::kInvalidArgument, "scan.finished", "the text has ended: make a new scan"};

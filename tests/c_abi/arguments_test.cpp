@@ -193,6 +193,35 @@ TEST_CASE("Options with missing bytes or impossible numbers are refused") {
   }
 }
 
+TEST_CASE("A size that was negative is refused, not read") {
+  const GateHandle gate = opened(policy_with("memory:"));
+  const CallHandle call = new_call(gate.get());
+  const auto negative = static_cast<size_t>(-1);
+  const auto check_size = [](weir_error* got) {
+    const Error error(got);
+    CHECK(weir_error_code(error.get()) == WEIR_INVALID_ARGUMENT);
+    CHECK(reason_of(error) == "argument.size");
+  };
+  weir_text* text = nullptr;
+  weir_stream* stream = nullptr;
+  check_size(weir_call_run(call.get(), "{}", negative));
+  check_size(weir_call_stream(call.get(), "{}", negative, &stream));
+  check_size(weir_call_carry(call.get(), "{}", negative));
+  check_size(weir_call_report_body(call.get(), 1, "x", negative));
+  check_size(weir_call_report_header(call.get(), 1, "x", negative, "y", 1));
+  check_size(weir_log_usage(gate.get(), "model", negative, 0, &text));
+  check_size(weir_policy_check("x", negative, nullptr));
+  const char* const group = "a";
+  weir_call_options options = WEIR_CALL_OPTIONS_INIT;
+  options.groups = &group;
+  options.group_sizes = &negative;
+  options.group_count = 1;
+  weir_call* made = nullptr;
+  check_size(weir_call_new(gate.get(), &options, &made));
+  options.group_count = negative;
+  CHECK(reason_of(Error(weir_call_new(gate.get(), &options, &made))) == "caller.group");
+}
+
 TEST_CASE("Queries with impossible values are refused") {
   const GateHandle gate = opened(policy_with("memory:"));
   weir_log_query query = WEIR_LOG_QUERY_INIT;
@@ -289,6 +318,7 @@ TEST_CASE("Findings out of range are neutral, and a text ends once") {
   const ScanHandle scan(begun);
   REQUIRE(weir_scan_feed(begun, "write to matti@example.org", 26) == nullptr);
   REQUIRE(weir_scan_feed(begun, nullptr, 0) == nullptr);
+  CHECK(reason_of(Error(weir_scan_feed(begun, "x", SIZE_MAX))) == "argument.size");
   REQUIRE(weir_scan_finish(begun) == nullptr);
   const size_t count = weir_scan_finding_count(begun);
   REQUIRE(count == 1);
