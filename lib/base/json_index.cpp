@@ -191,8 +191,8 @@ class JsonIndexBuilder {
 Result<JsonIndex> JsonIndex::parse(std::string text, const JsonLimits& limits) {
   if (text.size() > limits.max_bytes || text.size() >= kNoJsonNode) {
     return Status(Code::kInvalidRequest, "body.too_large",
-                  "the body has " + std::to_string(text.size()) + " bytes, the limit is " +
-                      std::to_string(limits.max_bytes) + " (max_body_bytes)");
+                  "the body is larger than the limit of " + std::to_string(limits.max_bytes) +
+                      " bytes (max_body_bytes)");
   }
   if (text.starts_with("\xEF\xBB\xBF")) {
     return refuse("json.byte_order_mark", 0, "a byte order mark");

@@ -63,6 +63,9 @@ class CallSession {
   [[nodiscard]] Status report_header(int64_t exchange, HttpHeader header);
   [[nodiscard]] Status report_status(int64_t exchange, int32_t status);
 
+  // Of the policy in force.
+  [[nodiscard]] size_t max_request_bytes() const;
+
   void cancel() WEIR_EXCLUDES(mutex_);
   // Cancels what is under way, records and settles it. The thread that steps the call only.
   void stop();

@@ -45,6 +45,10 @@ Status CallSession::begin(std::string request, CallInput::Form form, bool needs_
   return {};
 }
 
+size_t CallSession::max_request_bytes() const {
+  return static_cast<size_t>(gate_->in_force()->policy.limits.max_body_bytes);
+}
+
 void CallSession::end() {
   if (std::exchange(is_under_way_, false)) gate_->leave();
 }

@@ -15,6 +15,8 @@ std::optional<std::vector<ActualUse>> use_of(LogStore& log, const Uuid& attempt)
   const auto found = log.find_use(attempt);
   if (!found.ok() || !found.value()) return std::nullopt;
   const LoggedUse& logged = *found.value();
+  // The owner is dead and nobody knows what it used: charged as reserved, without waiting.
+  if (logged.outcome == Outcome::kInterrupted) return std::vector<ActualUse>();
   Metered metered;
   metered.usage.input_tokens = logged.input_tokens;
   metered.usage.output_tokens = logged.output_tokens;

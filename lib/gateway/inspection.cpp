@@ -52,15 +52,22 @@ std::string named_kind(const std::string& kind) {
   return is_word ? kind : "part";
 }
 
-// Whatever the action is: a path stands in reports, errors and the log.
+// A name as programmers give them, and no prose.
+bool is_name(std::string_view key) {
+  constexpr size_t kMaxBytes = 64;
+  return key.size() <= kMaxBytes && std::all_of(key.begin(), key.end(), [](char c) {
+           const char lower = static_cast<char>(c | 0x20);
+           return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+                  c == '-' || c == '.';
+         });
+}
+
+// A path stands in reports, errors and the log: of a key that is text it tells what was found.
 std::string redacted_key(const Ruleset& rules, const std::string& key) {
   const auto result = scan(rules, key);
   if (!result.ok() || result->verdict.blocked) return placeholder("WITHHELD");
-  std::vector<Edit> edits;
-  for (const Finding& finding : result->findings) {
-    edits.push_back({finding.start, finding.end, placeholder(finding.entity)});
-  }
-  return weir::apply(key, edits);
+  if (!result->findings.empty()) return placeholder(result->findings.front().entity);
+  return is_name(key) ? key : "*";
 }
 
 // A finding names the string that it starts in, with offsets in that string.

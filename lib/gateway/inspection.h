@@ -27,8 +27,8 @@ struct Inspection {
 [[nodiscard]] Inspection inspect(const Ruleset& rules, const JsonIndex& index,
                                  const LeafSet& leaves, bool in_answer);
 
-// A path (RFC 6901) in which the keys that the rules find something in are redacted: findings,
-// refusals and rows name places by it.
+// A path (RFC 6901) in which keys that the rules find something in stand as what was found, and
+// other keys that are no names as "*": findings, refusals and rows name places by it.
 [[nodiscard]] std::string redacted_pointer(const Ruleset& rules, std::string_view pointer);
 
 // kBlocked "guardrail.unscanned" when there are parts that nothing can read and the policy says

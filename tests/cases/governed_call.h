@@ -11,11 +11,11 @@
 namespace weir::testing {
 
 struct CallerSpec {
-  std::string endpoint;
-  std::string user;
-  std::vector<std::string> groups;
-  std::string app;
-  std::string tags;
+  std::string endpoint = {};
+  std::string user = "matti";
+  std::vector<std::string> groups = {};
+  std::string app = {};
+  std::string tags = {};
   int64_t deadline_ms = 0;
 };
 

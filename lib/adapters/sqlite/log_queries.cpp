@@ -201,7 +201,7 @@ Result<std::optional<LoggedUse>> SqliteLogStore::find_use(const Uuid& request_id
   auto row = statement->bind_text(1, id).step();
   if (!row.ok()) return std::move(row).status();
   const auto outcome = *row ? outcome_named(statement->text(0)) : std::nullopt;
-  if (!outcome || *outcome == Outcome::kInFlight || *outcome == Outcome::kInterrupted) {
+  if (!outcome || *outcome == Outcome::kInFlight) {
     return std::optional<LoggedUse>();
   }
   const auto number = [&](int column) -> std::optional<int64_t> {
