@@ -13,8 +13,9 @@ using Frees = std::vector<std::function<void()>>;
 
 // Frees what `make` returns in every order; `make` is called once for each.
 void free_in_every_order(const std::function<Frees()>& make) {
-  std::vector<size_t> order(make().size());
-  for (const auto& each : make()) each();
+  const Frees first = make();
+  for (const auto& each : first) each();
+  std::vector<size_t> order(first.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   do {
     const Frees frees = make();

@@ -51,6 +51,13 @@ void fail_each_allocation(const std::function<weir_error*()>& door) {
 void* operator new(std::size_t size) {
   return allocated(size);
 }
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  try {
+    return allocated(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
 void operator delete(void* memory) noexcept {
   std::free(memory);
 }  // NOLINT
