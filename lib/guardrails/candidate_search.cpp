@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "guardrails/keyword.h"
+#include "guardrails/regex/start_expression.h"
 
 namespace weir {
 namespace {
@@ -132,9 +133,43 @@ Status CandidateSearch::find_secrets() {
   return find_all(*patterns.whole, *head > first + 1 ? *head - 1 : first);
 }
 
+// Only matches that start at or behind from_ count, so one byte before it is enough. What seems to
+// be a match because the scan begins there has its start before from_, or none.
 Status CandidateSearch::find_expressions() {
-  const CompiledPatterns& patterns = ruleset_.patterns();
-  return find_all(*patterns.user, word_start_at(back_from(from_, patterns.user_width + 1)));
+  const size_t first = back_from(from_, 1);
+  ends_.clear();
+  WEIR_RETURN_IF_ERROR(scan(*ruleset_.patterns().user, first, text_->end(),
+                            [&](uint32_t pattern, size_t, size_t end) {
+                              ++work_.callbacks;
+                              if (ruleset_.entries()[pattern].active) {
+                                ends_.emplace_back(pattern, first + end);
+                              }
+                              is_cut_short_ = ends_.size() > kMaxMatches;
+                              return !is_cut_short_;
+                            }));
+  for (const auto& [pattern, end] : ends_) WEIR_RETURN_IF_ERROR(find_start(pattern, end));
+  return {};
+}
+
+Status CandidateSearch::find_start(uint32_t pattern, size_t end) {
+  const CompiledPattern& compiled = ruleset_.patterns().patterns[pattern];
+  size_t longest = compiled.width + 1;
+  if (compiled.start != nullptr) {
+    const size_t begin = text_->begin();
+    reversed_ =
+        regex::reversed_window(text_->folded(begin, text_->end()), end - begin, compiled.width);
+    const size_t size = reversed_.size();
+    work_.scanned_bytes += size;
+    reversed_.append(kScanSlack, '\0');
+    longest = 0;
+    WEIR_RETURN_IF_ERROR(
+        compiled.start->scan({reversed_.data(), size}, [&](uint32_t, size_t, size_t length) {
+          longest = std::max(longest, length);
+          return true;
+        }));
+  }
+  if (longest > 1 && longest - 1 <= end) add(pattern, end - (longest - 1), end);
+  return {};
 }
 
 Status CandidateSearch::find_all(const PatternDatabase& database, size_t first) {

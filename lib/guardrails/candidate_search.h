@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -41,7 +42,7 @@ struct SearchWork {
 class CandidateSearch {
  public:
   // More raw matches than this in one search end it; is_cut_short() then.
-  static constexpr size_t kMaxMatches = 131072;
+  static constexpr size_t kMaxMatches = 262144;
 
   explicit CandidateSearch(const Ruleset& ruleset) : ruleset_(ruleset) {}
 
@@ -66,6 +67,7 @@ class CandidateSearch {
   [[nodiscard]] Status find_typed(size_t group);
   [[nodiscard]] Status find_secrets();
   [[nodiscard]] Status find_expressions();
+  [[nodiscard]] Status find_start(uint32_t pattern, size_t end);
   [[nodiscard]] Status find_all(const PatternDatabase& database, size_t first);
   void add_window(size_t group, size_t first_end, size_t last_end);
   void walk(uint32_t pattern, size_t trigger_end);
@@ -81,7 +83,9 @@ class CandidateSearch {
   size_t from_ = 0;
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;
-  std::vector<std::vector<Window>> windows_;  // by group
+  std::vector<std::vector<Window>> windows_;       // by group
+  std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end
+  std::string reversed_;
   bool is_cut_short_ = false;
   SearchWork work_;
 };

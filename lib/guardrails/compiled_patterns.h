@@ -7,7 +7,8 @@
 //   typed     per trigger: the expressions of kWindow detectors, with start of match, run only on
 //             windows round the trigger's matches
 //   whole     kWhole detectors (secrets), with start of match, run from the first head on
-//   user      the policy's regular expressions, apart so that a slow one slows nothing else
+//   user      the policy's regular expressions, apart so that a slow one slows nothing else; no
+//             start of match, which the engine may take minutes to compile: it is found backwards
 // and for the stream: hold, the reversed prefix closures of everything, and overlong, those of the
 // detectors whose matches have no bound, by pattern.
 #pragma once
@@ -46,6 +47,9 @@ struct CompiledPattern {
   bool word_at_start = false;  // of kKeyword: a word byte there, so a boundary is wanted
   bool word_at_end = false;
   size_t width = 0;  // bytes of the longest match, kMaxWidth at most
+  // Of kExpression: finds where a match starts (regex/start_expression.h). Null where all matches
+  // are of that width.
+  DatabasePointer start;
 };
 
 struct TypedGroup {
@@ -90,7 +94,6 @@ struct CompiledPatterns {
   DatabasePointer whole;
   size_t whole_width = 0;
   DatabasePointer user;
-  size_t user_width = 0;
   DatabasePointer hold;
   DatabasePointer overlong;  // ids are patterns
 };

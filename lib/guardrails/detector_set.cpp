@@ -101,6 +101,7 @@ size_t DetectorSet::size_bytes() const {
     if (database != nullptr) bytes += database->size_bytes();
   };
   for (const TypedGroup& group : patterns_->groups) add(group.database);
+  for (const CompiledPattern& pattern : patterns_->patterns) add(pattern.start);
   for (const DatabasePointer* database :
        {&patterns_->heads, &patterns_->literals, &patterns_->whole, &patterns_->user,
         &patterns_->hold, &patterns_->overlong}) {

@@ -12,6 +12,7 @@
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
 #include "guardrails/regex/prefix_closure.h"
+#include "guardrails/regex/start_expression.h"
 
 namespace weir {
 namespace {
@@ -50,12 +51,11 @@ class Compiler {
       return {};
     }
     Pattern typed = plain(regex::to_expression(list_.trees[index]), index);
-    typed.start_of_match = true;
     if (pattern.kind == PatternKind::kExpression) {
       user_.push_back(std::move(typed));
-      out_.user_width = std::max(out_.user_width, pattern.width);
-      return {};
+      return compile_start(index);
     }
+    typed.start_of_match = true;
     if (pattern.detector->tier == Tier::kWhole) {
       whole_.push_back(std::move(typed));
       out_.whole_width = std::max(out_.whole_width, pattern.width);
@@ -70,6 +70,13 @@ class Compiler {
     }
     add_literal(std::string(pattern.detector->trigger), Literal::Kind::kAnchor, index);
     return widen_literals(pattern);
+  }
+
+  Status compile_start(uint32_t index) {
+    const regex::Ast& tree = list_.trees[index];
+    CompiledPattern& pattern = list_.patterns[index];
+    if (regex::min_width(tree) == pattern.width) return {};
+    return compile({plain(regex::start_expression(tree), index)}, pattern.start);
   }
 
   Status add_head(uint32_t index) {

@@ -40,7 +40,7 @@ size_t end_of_character(const TextBuffer& text, size_t original_end) {
 }  // namespace
 
 void Redactor::advance(const TextBuffer& text, const HoldBack& hold_back,
-                       std::vector<Decision> decisions, size_t to, bool is_final,
+                       std::vector<Decision>& decisions, size_t to, bool is_final,
                        std::string* released) {
   std::sort(decisions.begin(), decisions.end(), comes_first);
   follow_runs(hold_back);

@@ -42,8 +42,8 @@ class Redactor {
   Redactor(const Ruleset& ruleset, TextMode mode) : ruleset_(ruleset), mode_(mode) {}
 
   // Carries out `decisions`, which all start before `to` and hold everything that does, and
-  // releases the text up to there. `is_final`: the text ends at `to`.
-  void advance(const TextBuffer& text, const HoldBack& hold_back, std::vector<Decision> decisions,
+  // releases the text up to there; sorts them. `is_final`: the text ends at `to`.
+  void advance(const TextBuffer& text, const HoldBack& hold_back, std::vector<Decision>& decisions,
                size_t to, bool is_final, std::string* released);
 
   // Refuses the rest, wherever the text stands.

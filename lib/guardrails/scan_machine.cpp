@@ -41,6 +41,15 @@ Status ScanMachine::finish(std::string* released) {
   return step(true, released);
 }
 
+Status ScanMachine::scan_whole(std::string_view text) {
+  if (ruleset_.empty()) return {};
+  const size_t rest = text.empty() ? 0 : (text.size() - 1) / kPieceBytes * kPieceBytes;
+  WEIR_RETURN_IF_ERROR(push(text.substr(0, rest), nullptr));
+  if (redactor_.verdict().blocked) return {};
+  text_.append(text.substr(rest));
+  return finish(nullptr);
+}
+
 Status ScanMachine::step(bool is_final, std::string* released) {
   WEIR_RETURN_IF_ERROR(hold_back_.follow(text_));
   size_t held = text_.end();
@@ -56,11 +65,11 @@ Status ScanMachine::step(bool is_final, std::string* released) {
     return {};
   }
   const size_t undecided = assess_all(held, is_final);
-  std::vector<Decision> decisions;
-  const size_t to = decide(undecided, is_final, decisions);
-  add_runs(to, decisions);
-  count_matches(to, decisions);
-  redactor_.advance(text_, hold_back_, std::move(decisions), to, is_final, released);
+  decisions_.clear();
+  const size_t to = decide(undecided, is_final);
+  add_runs(to);
+  count_matches(to);
+  redactor_.advance(text_, hold_back_, decisions_, to, is_final, released);
   decided_ = to;
   hold_back_.forget_before(decided_);
   constexpr size_t kCharacter = 4;  // the redactor looks back at the last one
@@ -135,7 +144,7 @@ void ScanMachine::add_flagged_runs(size_t undecided) {
 
 // Takes the clusters that are complete; returns where the first other one, or the undecided part,
 // begins.
-size_t ScanMachine::decide(size_t undecided, bool is_final, std::vector<Decision>& decisions) {
+size_t ScanMachine::decide(size_t undecided, bool is_final) {
   for (size_t first = 0; first < candidates_.size();) {
     const size_t start = candidates_[first].raw_start;
     size_t end = 0;
@@ -146,38 +155,42 @@ size_t ScanMachine::decide(size_t undecided, bool is_final, std::vector<Decision
       end = std::max({end, next.raw_end, next.end});
     }
     if (!is_final && undecided < std::min(end, start + kMaxCluster + kMaxWidth)) return start;
-    const auto begin = candidates_.begin();
-    for (const ScoredMatch& match : resolve({begin + static_cast<std::ptrdiff_t>(first),
-                                             begin + static_cast<std::ptrdiff_t>(last)})) {
-      decisions.push_back({Decision::Kind::kFinding, match});
+    const auto begin = candidates_.begin() + static_cast<std::ptrdiff_t>(first);
+    if (last == first + 1) {
+      decisions_.push_back({Decision::Kind::kFinding, *begin});
+    } else {
+      const auto behind = candidates_.begin() + static_cast<std::ptrdiff_t>(last);
+      for (const ScoredMatch& match : resolve({begin, behind})) {
+        decisions_.push_back({Decision::Kind::kFinding, match});
+      }
     }
     first = last;
   }
   return undecided;
 }
 
-void ScanMachine::add_runs(size_t to, std::vector<Decision>& decisions) const {
+void ScanMachine::add_runs(size_t to) {
   for (const OverlongRun& run : hold_back_.runs()) {
     const GuardrailAction action = ruleset_.entries()[run.pattern].action;
     if (action == GuardrailAction::kFlag || run.start < decided_ || run.start >= to) continue;
-    decisions.push_back(
+    decisions_.push_back(
         {Decision::Kind::kRun,
          {run.start, run.reached, run.start, run.start + kMaxWidth + 1, 1.0, action, run.pattern}});
   }
 }
 
-void ScanMachine::count_matches(size_t to, std::vector<Decision>& decisions) {
+void ScanMachine::count_matches(size_t to) {
   for (const RawMatch& raw : search_.matches()) {
     if (raw.start < decided_ || raw.start >= to) continue;
-    if (raw.start / kPieceBytes != block_) {
-      block_ = raw.start / kPieceBytes;
+    if (raw.start / kBlockBytes != block_) {
+      block_ = raw.start / kBlockBytes;
       block_matches_ = 0;
     }
     if (++block_matches_ > kMaxMatchesPerBlock) {
       Decision limit;
       limit.kind = Decision::Kind::kLimit;
       limit.match.start = raw.start;
-      decisions.push_back(limit);
+      decisions_.push_back(limit);
       return;
     }
   }

@@ -22,8 +22,9 @@ namespace weir {
 class ScanMachine {
  public:
   // What is given at once is looked at in pieces of this size.
-  static constexpr size_t kPieceBytes = 16384;
-  // More raw matches than this that start in one kPieceBytes of the text are refused: "scan.limit".
+  static constexpr size_t kPieceBytes = 32768;
+  // More raw matches than this that start in one kBlockBytes of the text are refused: "scan.limit".
+  static constexpr size_t kBlockBytes = 16384;
   static constexpr size_t kMaxMatchesPerBlock = 32768;
 
   ScanMachine(const Ruleset& ruleset, TextMode mode);
@@ -31,6 +32,8 @@ class ScanMachine {
   // `released` may be null: then only findings and edits are made.
   [[nodiscard]] Status push(std::string_view delta, std::string* released);
   [[nodiscard]] Status finish(std::string* released);
+  // Both for a text that is given whole: its last piece is known to be the last.
+  [[nodiscard]] Status scan_whole(std::string_view text);
 
   [[nodiscard]] Redactor& redactor() { return redactor_; }
   [[nodiscard]] const Redactor& redactor() const { return redactor_; }
@@ -43,9 +46,9 @@ class ScanMachine {
   [[nodiscard]] size_t assess_all(size_t held, bool is_final);
   void assess_one(const RawMatch& raw);
   void add_flagged_runs(size_t undecided);
-  [[nodiscard]] size_t decide(size_t undecided, bool is_final, std::vector<Decision>& decisions);
-  void add_runs(size_t to, std::vector<Decision>& decisions) const;
-  void count_matches(size_t to, std::vector<Decision>& decisions);
+  [[nodiscard]] size_t decide(size_t undecided, bool is_final);
+  void add_runs(size_t to);
+  void count_matches(size_t to);
 
   Ruleset ruleset_;
   TextBuffer text_;
@@ -53,8 +56,9 @@ class ScanMachine {
   CandidateSearch search_;
   Redactor redactor_;
   std::vector<ScoredMatch> candidates_;
+  std::vector<Decision> decisions_;
   size_t decided_ = 0;  // folded: everything that starts before is decided
-  size_t block_ = 0;    // of kPieceBytes, in which matches are counted
+  size_t block_ = 0;    // of kBlockBytes, in which matches are counted
   size_t block_matches_ = 0;
 };
 

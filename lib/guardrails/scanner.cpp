@@ -6,8 +6,7 @@ namespace weir {
 
 Result<ScanResult> scan(const Ruleset& ruleset, std::string_view text, TextMode mode) {
   ScanMachine machine(ruleset, mode);
-  WEIR_RETURN_IF_ERROR(machine.push(text, nullptr));
-  WEIR_RETURN_IF_ERROR(machine.finish(nullptr));
+  WEIR_RETURN_IF_ERROR(machine.scan_whole(text));
   ScanResult result;
   result.verdict = machine.redactor().verdict();
   result.findings = machine.redactor().take_findings();

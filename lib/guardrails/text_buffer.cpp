@@ -30,6 +30,7 @@ void TextBuffer::add(std::string_view original) {
   normalise(original, mode_, &piece_);
   add_bends();
   const std::string_view text = piece_.text();
+  folded_.reserve(size_ + text.size() + kScanSlack);
   folded_.resize(size_);
   folded_.append(text);
   size_ += text.size();

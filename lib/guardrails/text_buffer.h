@@ -6,9 +6,9 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "guardrails/normaliser/normaliser.h"
 
@@ -63,7 +63,7 @@ class TextBuffer {
   std::string original_;
   size_t original_begin_ = 0;
   size_t original_end_ = 0;
-  std::deque<Bend> bends_{{}};  // ordered; the first one is at or before begin_
+  std::vector<Bend> bends_{{}};  // ordered; the first one is at or before begin_
   Normalised piece_;
 };
 

@@ -6,18 +6,34 @@
 namespace weir::regex {
 namespace {
 
-bool is_word_boundary(Assertion assertion) {
-  return assertion == Assertion::kWordBoundary || assertion == Assertion::kNotWordBoundary;
+// What an anchor asks backwards; kEmpty: nothing, its place is the end of the match, which is
+// known.
+Node mirrored(Node anchor) {
+  switch (anchor.assertion) {
+    case Assertion::kWordBoundary:
+    case Assertion::kNotWordBoundary:
+      return anchor;
+    case Assertion::kTextStart:
+      anchor.assertion = Assertion::kTextEnd;
+      return anchor;
+    case Assertion::kLineStart:
+      anchor.assertion = Assertion::kLineEnd;
+      return anchor;
+    case Assertion::kTextEnd:
+    case Assertion::kTextEndOrFinalNewline:
+    case Assertion::kLineEnd:
+      break;
+  }
+  return {};
 }
 
-// The reverse with no anchors but \b and \B, which are their own mirrors, behind one byte of any
-// value.
+// The reverse, behind one byte of any value.
 Ast mirrored(const Ast& ast) {
   TreeBuilder tree;
   std::vector<NodeId> mapped;
   mapped.reserve(ast.nodes().size());
   for (Node node : ast.nodes()) {
-    if (node.kind == NodeKind::kAssertion && !is_word_boundary(node.assertion)) node = Node();
+    if (node.kind == NodeKind::kAssertion) node = mirrored(std::move(node));
     if (node.kind == NodeKind::kConcatenation) {
       std::reverse(node.children.begin(), node.children.end());
     }

@@ -15,8 +15,8 @@
 namespace weir::regex {
 
 // To be compiled without flags. Every match is one byte longer than the match it stands for. The
-// anchors of the pattern (has_anchor) are dropped, so for such a pattern the start may lie further
-// left than that of any match; for all others it is exact.
+// anchors that ask where the text or a line ends are dropped, so where a pattern has one in only
+// some of its alternatives the start may lie further left than that of any match; else it is exact.
 [[nodiscard]] std::string start_expression(const Ast& ast);
 
 // What start_expression is run on: the byte at `end`, or a line break at the end of the text, and

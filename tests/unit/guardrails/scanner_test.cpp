@@ -56,6 +56,46 @@ TEST_CASE("a mask never cuts a character in two", "[scan]") {
   CHECK(masked("a~b😀c") == "a<any>c");
 }
 
+TEST_CASE("anchors of a pattern mean the whole text, wherever a piece or a scan begins", "[scan]") {
+  const Compiled set({rule(kMask, {"secret"}, {},
+                           {{"first", "^x{1,3}\\d"},
+                            {"last", "z\\d{1,2}$"},
+                            {"line", "(?m:^)y{2,4}"},
+                            {"either", "(?:^|=)q{1,2}!"}})});
+  const std::string filler(40'000, ' ');
+  const std::string given =
+      "xx7 x7 yy\nyyy z1\nq! =qq! qq!" + filler + "x7 yy z22 q! =q!\nyyyy\nz3";
+  const std::string expected = "<first> x7 yy\n<line> z1\nq! <either> qq!" + filler +
+                               "x7 yy z22 q! <either>\n<line>\n<last>";
+  for (const size_t piece : {given.size(), size_t{1}, size_t{7}, size_t{600}}) {
+    INFO(piece);
+    StreamScanner scanner(set.ruleset);
+    std::string released;
+    for (size_t at = 0; at < given.size(); at += piece) {
+      REQUIRE(scanner.push(std::string_view(given).substr(at, piece), released).ok());
+    }
+    REQUIRE(scanner.finish(released).ok());
+    CHECK((released == expected));
+  }
+  const auto whole = scan(set.ruleset, given);
+  REQUIRE(whole.ok());
+  CHECK((weir::apply(given, whole->edits) == expected));
+}
+
+TEST_CASE("patterns that start of match could not compile are matched from their start", "[scan]") {
+  const Compiled set(
+      {rule(kMask, {}, {},
+            {{"wide", "x(?:(?:\\w?|d)bc){1,3}(?:bc){60}y"}, {"varied", "<[a-z]{1,300}>"}})});
+  std::string wide = "x_bcdbc";
+  for (int i = 0; i < 60; ++i) wide += "bc";
+  const std::string given =
+      "a " + wide + "y <" + std::string(300, 'k') + "> <> <" + std::string(301, 'k') + "> <<b>>";
+  const auto result = scan(set.ruleset, given);
+  REQUIRE(result.ok());
+  CHECK(weir::apply(given, result->edits) ==
+        "a <wide> <varied> <> <" + std::string(301, 'k') + "> <<varied>>");
+}
+
 TEST_CASE("a blocking rule blocks, with findings up to it", "[scan]") {
   const Compiled set({rule(kMask, {"pii/fi"}), rule(kBlock, {"secret"}, {"stop word"})});
   const auto result = scan(set.ruleset, "131052-308T then a STOP WORD then 131052-308T");

@@ -23,6 +23,26 @@ TEST_CASE("the window starts behind the match and runs backwards", "[regex]") {
   CHECK(reversed_window("", 0, 9) == "\n");
 }
 
+TEST_CASE("an anchor on the left holds where the text or a line begins", "[regex]") {
+  const auto start = [](std::string_view expression, std::string_view text, size_t end) {
+    const auto ast = parse(expression);
+    REQUIRE(ast.ok());
+    const Hyperscan backwards(start_expression(*ast));
+    REQUIRE(backwards.ok());
+    const auto ends = backwards.match_ends(reversed_window(text, end, *max_width(*ast)));
+    return ends.empty() ? std::string("none") : std::to_string(end + 1 - *ends.rbegin());
+  };
+  CHECK(start("^a{1,3}b", "aab", 3) == "0");
+  CHECK(start("^a{1,3}b", "aaab", 4) == "0");
+  CHECK(start("^a{1,3}b", "xaab", 4) == "none");
+  CHECK(start("^a{1,3}b", "\naab", 4) == "none");
+  CHECK(start("(?m:^)a{1,3}b", "\naab", 4) == "1");
+  CHECK(start("(?m:^)a{1,3}b", "aaab", 4) == "0");
+  CHECK(start("(?m:^)a{1,3}b", "xaaab", 5) == "none");
+  CHECK(start("(?:^|=)a{1,2}b", "aa=ab", 5) == "2");
+  CHECK(start("a{1,2}b$", "caab", 4) == "1");
+}
+
 TEST_CASE("the longest match backwards is the leftmost start", "[regex]") {
   RandomExpression random(31);
   size_t found = 0;
