@@ -1,7 +1,6 @@
 #include "guardrails/candidate_search.h"
 
 #include <algorithm>
-#include <optional>
 #include <tuple>
 
 #include "guardrails/keyword.h"
@@ -35,7 +34,7 @@ Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBa
   if (patterns.literals != nullptr && (needs.triggers || needs.keywords)) {
     WEIR_RETURN_IF_ERROR(find_literals(from));
   }
-  for (size_t group = 0; group < windows_.size(); ++group) WEIR_RETURN_IF_ERROR(find_typed(group));
+  for (size_t group = 0; group < windows_.size(); ++group) find_typed(group);
   if (needs.secrets) WEIR_RETURN_IF_ERROR(find_secrets());
   if (needs.expressions) WEIR_RETURN_IF_ERROR(find_expressions());
   tidy();
@@ -88,8 +87,8 @@ Status CandidateSearch::find_literals(size_t from) {
 }
 
 void CandidateSearch::add_window(size_t group, size_t first_end, size_t last_end) {
-  const size_t reach = ruleset_.patterns().groups[group].reach + 1;
-  const Window window{back_from(first_end, reach), std::min(last_end + reach, text_->end())};
+  const size_t reach = ruleset_.patterns().groups[group].reach;
+  const Window window{back_from(first_end, reach), last_end};
   std::vector<Window>& windows = windows_[group];
   if (!windows.empty() && windows.back().second >= window.first) {
     windows.back().first = std::min(windows.back().first, window.first);
@@ -99,19 +98,45 @@ void CandidateSearch::add_window(size_t group, size_t first_end, size_t last_end
   }
 }
 
-Status CandidateSearch::find_typed(size_t group) {
-  const PatternDatabase& database = *ruleset_.patterns().groups[group].database;
+// A match that holds a trigger begins in its window, and at most `lead` bytes before a byte of
+// `anchor`.
+void CandidateSearch::find_typed(size_t group) {
+  const TypedGroup& typed = ruleset_.patterns().groups[group];
   for (const auto& [first, last] : windows_[group]) {
-    const auto on_match = [this, first = first, last = last](uint32_t pattern, size_t start,
-                                                             size_t end) {
-      const bool is_cut_left = start == 0 && first != 0;
-      const bool is_cut_right = first + end == last && last != text_->end();
-      if (!is_cut_left && !is_cut_right) add(pattern, first + start, first + end);
-      return !is_cut_short_;
-    };
-    WEIR_RETURN_IF_ERROR(scan(database, first, last, on_match));
+    typed_.clear();
+    size_t untried = first;
+    const std::string_view window = text_->folded(first, last);
+    for (size_t i = 0; i < window.size(); ++i) {
+      if (!typed.anchor.contains(static_cast<uint8_t>(window[i]))) continue;
+      const size_t at = first + i;
+      untried = std::max(untried, at - std::min(at, typed.lead));
+      for (; untried <= at; ++untried) match_from(typed, untried);
+    }
+    add_leftmost();
   }
-  return {};
+}
+
+void CandidateSearch::match_from(const TypedGroup& typed, size_t start) {
+  const size_t begin = text_->begin();
+  const size_t reached = typed.automaton->run(
+      text_->folded(begin, text_->end()), start - begin, [&](size_t pattern, size_t end) {
+        typed_.push_back({start, begin + end, typed.patterns[pattern]});
+      });
+  work_.scanned_bytes += begin + reached - start;
+}
+
+// As from an engine: of several starts with one end the leftmost.
+void CandidateSearch::add_leftmost() {
+  std::sort(typed_.begin(), typed_.end(), [](const RawMatch& a, const RawMatch& b) {
+    return std::tie(a.pattern, a.end, a.start) < std::tie(b.pattern, b.end, b.start);
+  });
+  const RawMatch* previous = nullptr;
+  for (const RawMatch& match : typed_) {
+    const bool is_same =
+        previous != nullptr && previous->pattern == match.pattern && previous->end == match.end;
+    if (!is_same) add(match.pattern, match.start, match.end);
+    previous = &match;
+  }
 }
 
 // A false word boundary at the scan's own start would let a match begin there that reaches any
@@ -124,13 +149,23 @@ size_t CandidateSearch::word_start_at(size_t position) const {
   return position;
 }
 
-// From the first head on, with the byte before it.
+// From the byte before a head as far as a match can reach. What would reach further has outgrown
+// the hold-back, which covers it.
 Status CandidateSearch::find_secrets() {
   const CompiledPatterns& patterns = ruleset_.patterns();
   const size_t first = word_start_at(back_from(from_, patterns.whole_width + 1));
-  const std::optional<size_t> head = hold_back_->first_head_behind(first);
-  if (!head) return {};
-  return find_all(*patterns.whole, *head > first + 1 ? *head - 1 : first);
+  Window window{first, first};
+  for (const SeenHead& head : hold_back_->heads()) {
+    if (head.end <= first) continue;
+    const size_t begin = std::max(first, head.start - std::min<size_t>(head.start, 1));
+    if (begin > window.second) {
+      WEIR_RETURN_IF_ERROR(find_whole(window));
+      window = {begin, begin};
+    }
+    const size_t end = std::min(head.start + patterns.whole_width + 2, text_->end());
+    window.second = std::max(window.second, end);
+  }
+  return find_whole(window);
 }
 
 // Only matches that start at or behind from_ count, so one byte before it is enough. What seems to
@@ -172,11 +207,14 @@ Status CandidateSearch::find_start(uint32_t pattern, size_t end) {
   return {};
 }
 
-Status CandidateSearch::find_all(const PatternDatabase& database, size_t first) {
-  return scan(database, first, text_->end(), [&](uint32_t pattern, size_t start, size_t end) {
-    add(pattern, first + start, first + end);
-    return !is_cut_short_;
-  });
+Status CandidateSearch::find_whole(const Window& window) {
+  const size_t first = window.first;
+  if (first == window.second) return {};
+  return scan(*ruleset_.patterns().whole, first, window.second,
+              [this, first](uint32_t pattern, size_t start, size_t end) {
+                add(pattern, first + start, first + end);
+                return !is_cut_short_;
+              });
 }
 
 void CandidateSearch::walk(uint32_t pattern, size_t trigger_end) {

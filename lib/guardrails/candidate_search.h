@@ -64,11 +64,13 @@ class CandidateSearch {
                             const MatchCallback& on_match);
   void follow_triggers();
   [[nodiscard]] Status find_literals(size_t from);
-  [[nodiscard]] Status find_typed(size_t group);
+  void find_typed(size_t group);
+  void match_from(const TypedGroup& typed, size_t start);
+  void add_leftmost();
   [[nodiscard]] Status find_secrets();
   [[nodiscard]] Status find_expressions();
   [[nodiscard]] Status find_start(uint32_t pattern, size_t end);
-  [[nodiscard]] Status find_all(const PatternDatabase& database, size_t first);
+  [[nodiscard]] Status find_whole(const Window& window);
   void add_window(size_t group, size_t first_end, size_t last_end);
   void walk(uint32_t pattern, size_t trigger_end);
   void add_keyword(uint32_t pattern, size_t end);
@@ -83,7 +85,8 @@ class CandidateSearch {
   size_t from_ = 0;
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;
-  std::vector<std::vector<Window>> windows_;       // by group
+  std::vector<std::vector<Window>> windows_;       // by group: where matches may begin
+  std::vector<RawMatch> typed_;                    // of one window
   std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end
   std::string reversed_;
   bool is_cut_short_ = false;

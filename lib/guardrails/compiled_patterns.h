@@ -4,8 +4,8 @@
 //   triggers  found by code (trigger_finder.h), for windows and anchors
 //   heads     what the secrets begin with, plain literals
 //   literals  all keywords, and triggers that the code does not know; no start of match
-//   typed     per trigger: the expressions of kWindow detectors, with start of match, run only on
-//             windows round the trigger's matches
+//   typed     per trigger: the expressions of kWindow detectors as one automaton, run only from
+//             places near the trigger's matches
 //   whole     kWhole detectors (secrets), with start of match, run from the first head on
 //   user      the policy's regular expressions, apart so that a slow one slows nothing else; no
 //             start of match, which the engine may take minutes to compile: it is found backwards
@@ -23,6 +23,7 @@
 
 #include "guardrails/detectors/detector.h"
 #include "guardrails/pattern_matcher.h"
+#include "guardrails/regex/automaton.h"
 #include "guardrails/regex/byte_set.h"
 #include "guardrails/trigger_finder.h"
 
@@ -53,8 +54,11 @@ struct CompiledPattern {
 };
 
 struct TypedGroup {
-  DatabasePointer database;  // ids are patterns
-  size_t reach = 0;          // the longest match: what a window takes in on either side
+  std::shared_ptr<const regex::Automaton> automaton;
+  std::vector<uint32_t> patterns;  // of the automaton's
+  size_t reach = 0;                // the longest match: how far before a trigger one may begin
+  regex::ByteSet anchor;           // what the trigger begins with
+  size_t lead = 0;                 // the most bytes of a match before the first of `anchor`
 };
 
 // What a match in `literals` stands for, by its id there.

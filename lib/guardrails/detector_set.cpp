@@ -100,7 +100,7 @@ size_t DetectorSet::size_bytes() const {
   const auto add = [&bytes](const DatabasePointer& database) {
     if (database != nullptr) bytes += database->size_bytes();
   };
-  for (const TypedGroup& group : patterns_->groups) add(group.database);
+  for (const TypedGroup& group : patterns_->groups) bytes += group.automaton->size_bytes();
   for (const CompiledPattern& pattern : patterns_->patterns) add(pattern.start);
   for (const DatabasePointer* database :
        {&patterns_->heads, &patterns_->literals, &patterns_->whole, &patterns_->user,

@@ -107,13 +107,6 @@ Status HoldBack::find_heads(const TextBuffer& text) {
   return {};
 }
 
-std::optional<size_t> HoldBack::first_head_behind(size_t position) const {
-  for (const SeenHead& head : heads_) {
-    if (head.end > position) return head.start;
-  }
-  return std::nullopt;
-}
-
 void HoldBack::extend(const TextBuffer& text, size_t to) {
   for (OverlongRun& run : runs_) {
     if (!run.is_open || run.reached >= to) continue;

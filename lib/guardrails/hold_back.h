@@ -15,7 +15,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +34,14 @@ struct OverlongRun {
   bool is_open = true;
 };
 
+// What a match of a kWhole detector may begin with.
+struct SeenHead {
+  size_t start = 0;  // at the earliest
+  size_t end = 0;
+  bool has_tail = false;
+  friend bool operator<(const SeenHead& a, const SeenHead& b) { return a.end < b.end; }
+};
+
 class HoldBack {
  public:
   explicit HoldBack(const Ruleset& ruleset) : ruleset_(ruleset) {}
@@ -49,10 +56,9 @@ class HoldBack {
 
   // In order of their end. A closed run stays until forgotten.
   [[nodiscard]] const std::vector<OverlongRun>& runs() const { return runs_; }
-  // Where the first head of a kWhole detector that ends behind `position` may begin at the
-  // earliest; none: no match of such a detector begins there. REQUIRES: follow() was called for
-  // this text.
-  [[nodiscard]] std::optional<size_t> first_head_behind(size_t position) const;
+  // What the matches of kWhole detectors begin with, in order of their end: none begins elsewhere.
+  // Those long past are forgotten. REQUIRES: follow() was called for this text.
+  [[nodiscard]] const std::vector<SeenHead>& heads() const { return heads_; }
   // Whether a match of `pattern` that starts there is part of one of its overlong runs.
   [[nodiscard]] bool covers(uint32_t pattern, size_t start) const;
   // Closed runs that end at or before `position`.
@@ -62,12 +68,6 @@ class HoldBack {
   struct Longest {
     uint32_t pattern;
     size_t length;
-  };
-  struct SeenHead {
-    size_t start;  // at the earliest
-    size_t end;
-    bool has_tail;
-    friend bool operator<(const SeenHead& a, const SeenHead& b) { return a.end < b.end; }
   };
   void reverse(const TextBuffer& text, size_t from, size_t to);
   [[nodiscard]] Status find_heads(const TextBuffer& text);

@@ -62,7 +62,7 @@ class Compiler {
       return add_head(index);
     }
     if (pattern.detector->tier == Tier::kWindow) {
-      return add_to_group(pattern, std::move(typed));
+      return add_to_group(pattern, index);
     }
     if (const auto trigger = known_trigger(pattern.detector->trigger)) {
       out_.triggers[static_cast<size_t>(*trigger)].anchors.push_back(index);
@@ -120,12 +120,12 @@ class Compiler {
     return {};
   }
 
-  Status add_to_group(const CompiledPattern& pattern, Pattern typed) {
+  Status add_to_group(const CompiledPattern& pattern, uint32_t index) {
     const std::string_view trigger = pattern.detector->trigger;
-    const auto [at, is_new] = groups_.emplace(trigger, group_patterns_.size());
+    const auto [at, is_new] = groups_.emplace(trigger, out_.groups.size());
     if (is_new) {
-      group_patterns_.emplace_back();
       out_.groups.emplace_back();
+      WEIR_RETURN_IF_ERROR(set_anchor(trigger, out_.groups.back()));
       const auto group = static_cast<uint32_t>(at->second);
       if (const auto known = known_trigger(trigger)) {
         out_.triggers[static_cast<size_t>(*known)].groups.push_back(group);
@@ -134,15 +134,32 @@ class Compiler {
         WEIR_RETURN_IF_ERROR(widen_literals(pattern));
       }
     }
-    size_t& reach = out_.groups[at->second].reach;
-    reach = std::max(reach, pattern.width);
-    group_patterns_[at->second].push_back(std::move(typed));
+    TypedGroup& typed = out_.groups[at->second];
+    typed.reach = std::max(typed.reach, pattern.width);
+    typed.patterns.push_back(index);
+    return {};
+  }
+
+  static Status set_anchor(std::string_view trigger, TypedGroup& group) {
+    Result<regex::Ast> tree = regex::parse(trigger);
+    if (!tree.ok()) return std::move(tree).status();
+    const regex::Node* node = &(*tree)[tree->root()];
+    if (node->kind == regex::NodeKind::kConcatenation) node = &(*tree)[node->children[0]];
+    const bool is_set = node->kind == regex::NodeKind::kSet;
+    group.anchor = is_set ? node->set : regex::ByteSet::all();
     return {};
   }
 
   Status compile_groups() {
-    for (size_t i = 0; i < group_patterns_.size(); ++i) {
-      WEIR_RETURN_IF_ERROR(compile(group_patterns_[i], out_.groups[i].database));
+    for (TypedGroup& group : out_.groups) {
+      std::vector<const regex::Ast*> trees;
+      for (const uint32_t pattern : group.patterns) trees.push_back(&list_.trees[pattern]);
+      std::optional<regex::Automaton> automaton = regex::Automaton::build(trees);
+      if (!automaton) {
+        return {Code::kInternal, "detector.automaton", "the detectors need too large an automaton"};
+      }
+      group.lead = automaton->longest_lead(group.anchor);
+      group.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));
     }
     return {};
   }
@@ -180,7 +197,6 @@ class Compiler {
   std::vector<Pattern> hold_;
   std::vector<Pattern> overlong_;
   std::map<std::string_view, size_t> groups_;
-  std::vector<std::vector<Pattern>> group_patterns_;
 };
 
 }  // namespace

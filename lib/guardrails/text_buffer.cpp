@@ -30,11 +30,15 @@ void TextBuffer::add(std::string_view original) {
   normalise(original, mode_, &piece_);
   add_bends();
   const std::string_view text = piece_.text();
-  folded_.reserve(size_ + text.size() + kScanSlack);
-  folded_.resize(size_);
-  folded_.append(text);
-  size_ += text.size();
-  folded_.append(kScanSlack, '\0');
+  if (size_ == 0) {
+    size_ = text.size();
+    piece_.swap_buffer(folded_);
+  } else {
+    folded_.resize(size_);
+    folded_.append(text);
+    size_ += text.size();
+    folded_.append(kScanSlack, '\0');
+  }
   original_.append(original);
   original_end_ += original.size();
 }

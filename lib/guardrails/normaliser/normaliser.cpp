@@ -9,17 +9,19 @@
 namespace weir {
 namespace {
 
-constexpr size_t kBlock = 32;
+constexpr size_t kBlock = 64;
 
 // False: nothing in the block folds. A plain loop of fixed length, which compilers turn into a few
 // vector instructions; it passes ASCII and the letters of Latin, Greek's first half and modifiers.
 bool is_suspect(const char* block) {
-  unsigned char suspect = 0;
+  unsigned char highest = 0;
+  unsigned char nearest = 0xFF;  // to C2, of which nothing but its own is left over by the XOR
   for (size_t i = 0; i < kBlock; ++i) {
     const auto byte = static_cast<unsigned char>(block[i]);
-    suspect |= static_cast<unsigned char>(byte == 0xC2) | static_cast<unsigned char>(byte >= 0xCC);
+    highest = std::max(highest, byte);
+    nearest = std::min(nearest, static_cast<unsigned char>(byte ^ 0xC2U));
   }
-  return suspect != 0;
+  return highest >= 0xCC || nearest == 0;
 }
 
 // Length of the run that begins at `begin` and holds no byte that could begin a folding character:
@@ -166,6 +168,11 @@ void normalise(std::string_view original, NormaliseMode mode, Normalised* out) {
   Folder(original, mode, out).run();
   out->size_ = out->buffer_.size();
   out->buffer_.append(kScanSlack, '\0');
+}
+
+void Normalised::swap_buffer(std::string& buffer) {
+  buffer_.swap(buffer);
+  size_ = 0;
 }
 
 Normalised normalise(std::string_view original, NormaliseMode mode) {

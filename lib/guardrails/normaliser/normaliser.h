@@ -41,6 +41,9 @@ class Normalised {
   // The folded text. kScanSlack zero bytes are readable behind it.
   [[nodiscard]] std::string_view text() const { return {buffer_.data(), size_}; }
 
+  // Hands over the folded text and its slack, for other memory to be used next time.
+  void swap_buffer(std::string& buffer);
+
   // True if the text is the original byte for byte.
   [[nodiscard]] bool is_unchanged() const { return breakpoints_.empty(); }
   [[nodiscard]] const std::vector<Breakpoint>& breakpoints() const { return breakpoints_; }

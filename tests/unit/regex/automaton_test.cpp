@@ -1,0 +1,77 @@
+#include "guardrails/regex/automaton.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "guardrails/regex/measures.h"
+#include "guardrails/regex/parser.h"
+#include "support/catch.h"
+#include "unit/regex/random_expression.h"
+#include "unit/regex/reference_matcher.h"
+
+using namespace weir::regex;
+
+namespace {
+
+Automaton automaton(std::string_view expression) {
+  const auto ast = parse(expression);
+  REQUIRE(ast.ok());
+  const Ast* only = &*ast;
+  auto built = Automaton::build({&only, 1});
+  REQUIRE(built.has_value());
+  return std::move(*built);
+}
+
+}  // namespace
+
+TEST_CASE("the automaton finds what the reference finds, from every start", "[regex]") {
+  RandomExpression random(51);
+  size_t found = 0;
+  size_t too_large = 0;
+  for (int round = 0; round < 1200; ++round) {
+    std::vector<Ast> trees;
+    while (trees.size() < 3) {
+      const auto ast = parse(random.expression(round % 2 == 0));
+      REQUIRE(ast.ok());
+      if (min_width(*ast) > 0 && !has_anchor(*ast)) trees.push_back(*ast);
+    }
+    const std::vector<const Ast*> pointers = {&trees[0], &trees[1], &trees[2]};
+    const auto built = Automaton::build(pointers);
+    too_large += built ? 0 : 1;
+    if (!built) continue;
+    for (int i = 0; i < 4; ++i) {
+      const std::string text = random.text(14);
+      for (size_t start = 0; start < text.size(); ++start) {
+        std::vector<std::set<size_t>> ends(3);
+        built->run(text, start, [&](size_t pattern, size_t end) { ends[pattern].insert(end); });
+        for (size_t pattern = 0; pattern < trees.size(); ++pattern) {
+          const auto expected = match_ends(trees[pattern], text, start);
+          CAPTURE(to_expression(trees[pattern]), text, start);
+          REQUIRE(ends[pattern] == std::set<size_t>(expected.begin(), expected.end()));
+          found += expected.size();
+        }
+      }
+    }
+  }
+  CHECK(found > 3000);
+  CHECK(too_large < 12);
+}
+
+TEST_CASE("what asks for the text's ends, or is too large, is no automaton", "[regex]") {
+  for (const auto* expression : {"^a", "a$", "(?m:^)a", "a\\z", "[ab]{0,40}a[ab]{20}"}) {
+    INFO(expression);
+    const auto ast = parse(expression);
+    REQUIRE(ast.ok());
+    const Ast* only = &*ast;
+    CHECK_FALSE(Automaton::build({&only, 1}).has_value());
+  }
+}
+
+TEST_CASE("the lead is what may stand before the first byte of a set", "[regex]") {
+  const ByteSet digits = ByteSet::range('0', '9');
+  CHECK(automaton("\\d\\d").longest_lead(digits) == 0);
+  CHECK(automaton("\\b[A-Z]{2}\\d").longest_lead(digits) == 2);
+  CHECK(automaton("(?:\\+|\\()?\\d").longest_lead(digits) == 1);
+  CHECK(automaton("[a-z]+\\d").longest_lead(digits) == SIZE_MAX);
+}
