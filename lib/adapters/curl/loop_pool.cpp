@@ -34,7 +34,10 @@ void CurlShare::unlock(CURL*, curl_lock_data data, void* self) {
   static_cast<CurlShare*>(self)->mutexes_.at(data).unlock();
 }
 
-LoopPool::LoopPool(CurlTransportOptions options) : options_(std::move(options)), owner_(getpid()) {}
+LoopPool::LoopPool(CurlTransportOptions options) : options_(std::move(options)), owner_(getpid()) {
+  const MutexLock lock(mutex_);
+  idle_.reserve(options_.max_idle_loops + 1);  // all that give() ever puts there
+}
 
 LoopPool::~LoopPool() {
   const MutexLock lock(mutex_);
@@ -69,7 +72,7 @@ Result<std::unique_ptr<TransferLoop>> LoopPool::take(std::string_view origin) {
   return made;
 }
 
-void LoopPool::give(std::unique_ptr<TransferLoop> loop, int64_t opened) {
+void LoopPool::give(std::unique_ptr<TransferLoop> loop, int64_t opened) noexcept {
   opened_ += opened;
   const int64_t now_us = system_clock().monotonic_us();
   std::unique_ptr<TransferLoop> surplus;  // ends outside the lock

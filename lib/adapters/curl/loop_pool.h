@@ -45,8 +45,8 @@ class LoopPool {
   // The loop last used for `origin`, else any idle one, else a new one.
   [[nodiscard]] Result<std::unique_ptr<TransferLoop>> take(std::string_view origin)
       WEIR_EXCLUDES(mutex_);
-  // Adds up the connections that the loop's transfer opened.
-  void give(std::unique_ptr<TransferLoop> loop, int64_t opened) WEIR_EXCLUDES(mutex_);
+  // Adds up the connections that the loop's transfer opened. For destructors: allocates nothing.
+  void give(std::unique_ptr<TransferLoop> loop, int64_t opened) noexcept WEIR_EXCLUDES(mutex_);
 
   [[nodiscard]] int64_t connections_opened() const { return opened_; }
 
