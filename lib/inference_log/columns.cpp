@@ -48,6 +48,7 @@ constexpr auto kOutcomeColumns = std::to_array<Column>({
     {"answered_model", kText},
     {"finish_reason", kText},
     {"attempts", kInteger},
+    {"attempt_details", kJson},
     {"execution_duration_us", kInteger},
     {"weir_duration_us", kInteger},
     {"first_token_us", kInteger},
@@ -93,6 +94,10 @@ Cell json(std::string_view value) {
 
 Cell integer(const std::optional<int64_t>& value) {
   return value ? Cell(*value) : Cell();
+}
+// -1: never measured.
+Cell measured(int64_t value) {
+  return integer(value < 0 ? std::nullopt : std::optional(value));
 }
 Cell boolean(bool value) {
   return int64_t{value ? 1 : 0};
@@ -191,7 +196,6 @@ std::vector<Cell> cells_of(const Intent& intent) {
 }
 
 std::vector<Cell> cells_of(const OutcomeRecord& record) {
-  const auto first_token = record.first_token_us < 0 ? Cell() : Cell(record.first_token_us);
   return {std::string(name_of(record.outcome)),
           text(record.reason),
           int64_t{record.status_code},
@@ -200,9 +204,10 @@ std::vector<Cell> cells_of(const OutcomeRecord& record) {
           text(record.answered_model),
           text(record.finish_reason),
           int64_t{record.attempts},
+          json(record.attempts_json),
           record.execution_duration_us,
           record.weir_duration_us,
-          first_token,
+          measured(record.first_token_us),
           integer(record.input_tokens),
           integer(record.output_tokens),
           integer(record.total_tokens),

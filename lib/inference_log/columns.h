@@ -1,9 +1,10 @@
 // The columns of the log, as data: their names and kinds, and the values of one entry. Every store
 // and every read-out goes by these lists, so that a name means the same in SQL and in JSON.
 //
-// Names differ from the fields of record.h in two places: `user` is user_name and `groups` is
+// Names differ from the fields of record.h where SQL has a say: `user` is user_name and `groups` is
 // user_groups, because USER and GROUPS are keywords of SQL (in PostgreSQL an unquoted `user` reads
-// as the name of the database's user, without an error).
+// as the name of the database's user, without an error). Fields of JSON text lose their `_json`;
+// attempts_json is attempt_details, because `attempts` is their number.
 #pragma once
 
 #include <cstdint>

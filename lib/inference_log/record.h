@@ -104,6 +104,7 @@ struct OutcomeRecord {
   std::string answered_model;
   std::string finish_reason;  // of the first choice
   int32_t attempts = 0;
+  std::string attempts_json;          // JSON array: one object an attempt, in order; or empty
   int64_t execution_duration_us = 0;  // the provider's part
   int64_t weir_duration_us = 0;       // weir's own part
   int64_t first_token_us = -1;        // from the send to the first visible byte; -1: none

@@ -39,6 +39,7 @@ CREATE TABLE inference(
   answered_model TEXT,
   finish_reason TEXT,
   attempts INTEGER,
+  attempt_details TEXT,             -- JSON array: one object an attempt, in order
   execution_duration_us INTEGER,    -- the provider's part
   weir_duration_us INTEGER,         -- the library's own part
   first_token_us INTEGER,

@@ -48,6 +48,7 @@ OutcomeRecord answer_to(const Intent& intent, size_t payload_bytes) {
   record.answered_model = "gpt-4o-mini-2024-07-18";
   record.finish_reason = "stop";
   record.attempts = 1;
+  record.attempts_json = R"([{"provider":"openai","status":200}])";
   record.execution_duration_us = 812'345;
   record.weir_duration_us = 640;
   record.first_token_us = 210'000;

@@ -52,6 +52,21 @@ TEST_CASE("JSON that is broken or too long is left out", "[columns]") {
         R"({"team":"ä"})");
 }
 
+TEST_CASE("the attempts are counted in one column and described in another", "[columns]") {
+  weir::OutcomeRecord record;
+  record.attempts = 2;
+  const auto columns = weir::outcome_columns();
+  CHECK(is_null(cell(columns, weir::cells_of(record), "attempt_details")));
+  record.attempts_json = R"([{"status":503},{"status":200}])";
+  auto cells = weir::cells_of(record);
+  CHECK(std::get<int64_t>(cell(columns, cells, "attempts")) == 2);
+  CHECK(std::get<std::string>(cell(columns, cells, "attempt_details")) == record.attempts_json);
+  record.attempts_json = "[{";
+  cells = weir::cells_of(record);
+  CHECK(std::get<int64_t>(cell(columns, cells, "attempts")) == 2);
+  CHECK(is_null(cell(columns, cells, "attempt_details")));
+}
+
 TEST_CASE("findings past the limit are counted, not listed", "[columns]") {
   weir::OutcomeRecord record;
   record.findings.resize(weir::kMaxLoggedFindings + 3);
