@@ -7,12 +7,6 @@ namespace {
 
 constexpr int64_t kEntriesPerWindow = 65'536;
 
-bool is_same(const Window& a, const Window& b) {
-  if (a.kind != b.kind) return false;
-  if (a.kind == WindowKind::kCalendar) return a.unit == b.unit && a.timezone == b.timezone;
-  return a.length_us == b.length_us;
-}
-
 int64_t add_saturating(int64_t a, int64_t b) {
   int64_t sum = 0;
   return __builtin_add_overflow(a, b, &sum) ? (b < 0 ? INT64_MIN : INT64_MAX) : sum;
@@ -55,14 +49,7 @@ Result<QuotaAccount> open_account(const Window& window, int64_t limit, int64_t n
   return account;
 }
 
-Status bring_up_to_date(QuotaAccount& account, const Window& window, int64_t limit,
-                        int64_t now_us) {
-  if (!is_same(account.window, window)) {
-    account.window = window;
-    account.limit = limit;
-    account.bucket = {limit, 0, now_us};
-    return start_epoch(account, now_us);
-  }
+Status bring_up_to_date(QuotaAccount& account, int64_t limit, int64_t now_us) {
   if (account.window.kind == WindowKind::kBucket) {
     refill(account.bucket, account.limit, account.window.length_us, now_us);
   }

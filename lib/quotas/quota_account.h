@@ -1,5 +1,5 @@
-// One key and metric of a quota, as plain data, and what may happen to it. The stores keep accounts
-// and holds; the rules are here alone, so that every store keeps the same ones.
+// One key, metric and window of a quota, as plain data, and what may happen to it. The stores keep
+// accounts and holds; the rules are here alone, so that every store keeps the same ones.
 //
 // settled + reserved <= limit at every admission. A bucket counts by its level instead: it is taken
 // at admission, and what was not used comes back at settlement.
@@ -17,12 +17,12 @@ namespace weir {
 struct QuotaAccount {
   Window window;
   int64_t limit = 0;
-  int64_t epoch = 0;    // grows when a window ends or its definition changes
+  int64_t epoch = 0;    // grows when a window ends
   WindowBounds bounds;  // fixed and calendar
   TokenBucket bucket;
   int64_t settled = 0;   // in this epoch; sliding: of the entries that still count
   int64_t reserved = 0;  // by calls in flight, of this epoch
-  int64_t over = 0;      // used above what was reserved; stays when the definition changes
+  int64_t over = 0;      // used above what was reserved
 };
 
 // What one attempt has set aside in one account.
@@ -36,11 +36,10 @@ struct QuotaHold {
 [[nodiscard]] Result<QuotaAccount> open_account(const Window& window, int64_t limit,
                                                 int64_t now_us);
 
-// Makes the account true for `now_us` under the policy's present window and limit: ends windows,
-// refills, takes a changed limit over; a changed window starts afresh and keeps `over`. A sliding
-// account's store subtracts the entries that have fallen out by itself.
-[[nodiscard]] Status bring_up_to_date(QuotaAccount& account, const Window& window, int64_t limit,
-                                      int64_t now_us);
+// Makes the account true for `now_us` under the policy's present limit: ends windows, refills,
+// takes a changed limit over. A sliding account's store subtracts the entries that have fallen out
+// by itself. Another window is another account, which the stores see to.
+[[nodiscard]] Status bring_up_to_date(QuotaAccount& account, int64_t limit, int64_t now_us);
 
 // REQUIRES of all below: brought up to date.
 [[nodiscard]] bool fits(const QuotaAccount& account, int64_t amount);

@@ -32,10 +32,13 @@ struct QuotaCharge {
   int64_t limit = 0;
   int64_t amount = 0;  // the upper bound of what the call may use; > limit: never admissible
 };
-// A charge is identified by (key, metric): a quota of several metrics may use one key for all. No
-// two charges of a reservation may share both. A limit of 0 is a kill switch: every charge under
-// it, even of 0, is "quota.never_admissible", because no waiting helps until the policy changes. A
-// changed limit holds from the next reserve on; a changed window starts the key afresh.
+// A charge is counted in the account of (key, metric, window). A quota of several metrics may use
+// one key for all; no two charges of a reservation may share key and metric. Policies that give one
+// quota different windows on one store count apart, and each holds its own limit: a changed window
+// starts a count of its own, and the one before goes on where it stood when its window comes back.
+// A changed limit holds from the next reserve on, for all that share the account. A limit of 0 is a
+// kill switch: every charge under it, even of 0, is "quota.never_admissible", because no waiting
+// helps until the policy changes.
 
 struct Reservation {
   Uuid attempt_id;
@@ -101,7 +104,8 @@ class QuotaStore {
   // The attempt never left this process: gives everything back. Idempotent.
   [[nodiscard]] virtual Status release(const Uuid& attempt_id) = 0;
 
-  // The present state of every key that has been touched, ordered by quota and key.
+  // The present state of every account that has been touched, ordered by quota, key, metric and
+  // window_text().
   [[nodiscard]] virtual Result<std::vector<QuotaState>> read() = 0;
 
   // To be set before the first reserve. Called on a thread that reserves, with no lock held.

@@ -31,7 +31,7 @@ struct WindowBounds {
 [[nodiscard]] Result<WindowBounds> bounds_at(const Window& window, int64_t now_us);
 
 // The definition as one line, "calendar/month/Europe/Helsinki" or "bucket/60000000" (microseconds):
-// what stores compare to see that a policy changed a window, and show to people.
+// a part of an account's identity in the stores, and shown to people.
 [[nodiscard]] std::string window_text(const Window& window);
 // The reverse; a text that window_text() did not make is "store.corrupt".
 [[nodiscard]] Result<Window> parse_window_text(std::string_view text);

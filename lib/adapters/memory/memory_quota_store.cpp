@@ -25,8 +25,12 @@ void drop_until(std::map<int64_t, int64_t>& entries, int64_t now_us, int64_t* se
 
 }  // namespace
 
+MemoryQuotaStore::Key MemoryQuotaStore::key_of(const QuotaCharge& charge) {
+  return {charge.key, charge.metric, window_text(charge.window)};
+}
+
 Result<MemoryQuotaStore::Row*> MemoryQuotaStore::find(const QuotaCharge& charge, int64_t now_us) {
-  const Key key(charge.key, charge.metric);
+  const Key key = key_of(charge);
   auto found = rows_.find(key);
   if (found == rows_.end()) {
     Result<QuotaAccount> account = open_account(charge.window, charge.limit, now_us);
@@ -34,12 +38,7 @@ Result<MemoryQuotaStore::Row*> MemoryQuotaStore::find(const QuotaCharge& charge,
     found = rows_.emplace(key, Row{charge.quota, *std::move(account), {}, {}}).first;
   }
   Row& row = found->second;
-  const int64_t epoch = row.account.epoch;
-  WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, charge.window, charge.limit, now_us));
-  if (row.account.epoch != epoch) {
-    row.entries.clear();
-    row.held_until.clear();
-  }
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, charge.limit, now_us));
   drop_until(row.entries, now_us, &row.account.settled);
   return &row;
 }
@@ -64,10 +63,9 @@ Status MemoryQuotaStore::check(const Reservation& request, int64_t now_us) {
     if (!row.ok()) return std::move(row).status();
     const QuotaAccount& account = (*row)->account;
     if (fits(account, charge.amount)) continue;
-    refusals.emplace(Key(charge.key, charge.metric),
-                     over_quota_status(charge, charge.limit - remaining(account),
-                                       retry_us_of(**row, charge.amount, now_us),
-                                       retry_us_of(**row, charge.limit, now_us)));
+    refusals.emplace(key_of(charge), over_quota_status(charge, charge.limit - remaining(account),
+                                                       retry_us_of(**row, charge.amount, now_us),
+                                                       retry_us_of(**row, charge.limit, now_us)));
   }
   const auto worst =
       std::max_element(refusals.begin(), refusals.end(), [](const auto& a, const auto& b) {
@@ -88,9 +86,10 @@ Result<std::vector<QuotaRemaining>> MemoryQuotaStore::reserve(const Reservation&
   std::vector<QuotaRemaining> result;
   std::vector<Held> holds;
   for (const QuotaCharge& charge : request.charges) {
-    Row& row = rows_.at(Key(charge.key, charge.metric));
+    Key key = key_of(charge);
+    Row& row = rows_.at(key);
     QuotaAccount& account = row.account;
-    holds.push_back({Key(charge.key, charge.metric), hold(account, charge.amount, now)});
+    holds.push_back({std::move(key), hold(account, charge.amount, now)});
     if (is_sliding(account)) {
       row.held_until.emplace(entry_end_us(account, holds.back().hold), charge.amount);
     }
@@ -110,7 +109,7 @@ void MemoryQuotaStore::end_hold(Row& row, const Held& held, const std::vector<Ac
     erase_one(row.held_until, end_us, held.hold.amount);
   }
   if (used == nullptr) return weir::release(account, held.hold);
-  const int64_t actual = use_of(held.key.second, *used, held.hold.amount);
+  const int64_t actual = use_of(std::get<Metric>(held.key), *used, held.hold.amount);
   const int64_t counted = weir::settle(account, held.hold, actual, now_us);
   if (is_sliding(account) && counted > 0) row.entries[end_us] += counted;
 }
@@ -123,8 +122,7 @@ Status MemoryQuotaStore::end_attempt(const Uuid& attempt_id, const std::vector<A
   const int64_t now = anchor_.now_us(time_);
   for (const Held& held : found->second) {
     Row& row = rows_.at(held.key);
-    const Window window = row.account.window;
-    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, window, row.account.limit, now));
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, row.account.limit, now));
     end_hold(row, held, used, now);
   }
   holds_.erase(found);
@@ -146,11 +144,10 @@ Result<std::vector<QuotaState>> MemoryQuotaStore::read() {
   std::vector<QuotaState> states;
   for (auto& [key, row] : rows_) {
     QuotaAccount& account = row.account;
-    const Window window = account.window;
-    WEIR_RETURN_IF_ERROR(bring_up_to_date(account, window, account.limit, now));
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.limit, now));
     drop_until(row.entries, now, &account.settled);
-    states.push_back({row.quota, key.first, key.second, account.window, account.limit,
-                      settled_of(account), account.reserved, account.over,
+    states.push_back({row.quota, std::get<0>(key), std::get<Metric>(key), account.window,
+                      account.limit, settled_of(account), account.reserved, account.over,
                       ceil_ms(std::max<int64_t>(0, retry_us_of(row, account.limit, now)))});
   }
   std::stable_sort(states.begin(), states.end(),

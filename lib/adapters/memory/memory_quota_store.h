@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,7 +29,8 @@ class MemoryQuotaStore final : public QuotaStore {
   [[nodiscard]] Result<std::vector<QuotaState>> read() override;
 
  private:
-  using Key = std::pair<std::string, Metric>;
+  // Key, metric and window_text().
+  using Key = std::tuple<std::string, Metric, std::string>;
   struct Row {
     std::string quota;
     QuotaAccount account;
@@ -40,6 +42,7 @@ class MemoryQuotaStore final : public QuotaStore {
     QuotaHold hold;
   };
 
+  static Key key_of(const QuotaCharge& charge);
   [[nodiscard]] Result<Row*> find(const QuotaCharge& charge, int64_t now_us) WEIR_REQUIRES(mutex_);
   [[nodiscard]] Status check(const Reservation& request, int64_t now_us) WEIR_REQUIRES(mutex_);
   [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);

@@ -14,32 +14,32 @@ namespace {
   "refilled_us, settled, reserved, over"
 
 constexpr std::string_view kFindByKey =
-    "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE key=?1 AND metric=?2";
+    "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE key=?1 AND metric=?2 AND window=?3";
 constexpr std::string_view kFindById = "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE id=?1";
 constexpr std::string_view kAll =
-    "SELECT " WEIR_QUOTA_COLUMNS " FROM quota ORDER BY name, key, metric";
+    "SELECT " WEIR_QUOTA_COLUMNS " FROM quota ORDER BY name, key, metric, window";
 constexpr std::string_view kInsert =
     "INSERT INTO quota(" WEIR_QUOTA_COLUMNS
     ") VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id";
 #undef WEIR_QUOTA_COLUMNS
 
 constexpr std::string_view kSave =
-    "UPDATE quota SET window=?2, amount_limit=?3, epoch=?4, begin_us=?5, end_us=?6, level=?7, "
-    "carry=?8, refilled_us=?9, settled=?10, reserved=?11, over=?12 WHERE id=?1";
-// ?13: the amount; ?14: whether the level counts (bucket). The levels of the row are those before.
+    "UPDATE quota SET amount_limit=?2, epoch=?3, begin_us=?4, end_us=?5, level=?6, carry=?7, "
+    "refilled_us=?8, settled=?9, reserved=?10, over=?11 WHERE id=?1";
+// ?12: the amount; ?13: whether the level counts (bucket). The levels of the row are those before.
 constexpr std::string_view kGrant =
-    "UPDATE quota SET window=?2, amount_limit=?3, epoch=?4, begin_us=?5, end_us=?6, "
-    "level=CASE WHEN ?14 THEN ?7-?13 ELSE ?7 END, carry=?8, refilled_us=?9, settled=?10, "
-    "reserved=?11+?13, over=?12 "
-    "WHERE id=?1 AND CASE WHEN ?14 THEN ?13<=?7 ELSE ?10+?11+?13<=?3 END";
+    "UPDATE quota SET amount_limit=?2, epoch=?3, begin_us=?4, end_us=?5, "
+    "level=CASE WHEN ?13 THEN ?6-?12 ELSE ?6 END, carry=?7, refilled_us=?8, settled=?9, "
+    "reserved=?10+?12, over=?11 "
+    "WHERE id=?1 AND CASE WHEN ?13 THEN ?12<=?6 ELSE ?9+?10+?12<=?2 END";
 
-void bind_account(Statement& statement, const QuotaRow& row, const std::string& window) {
+void bind_account(Statement& statement, const QuotaRow& row) {
   const QuotaAccount& account = row.account;
-  statement.bind(1, row.id).bind_text(2, window).bind(3, account.limit).bind(4, account.epoch);
-  statement.bind(5, account.bounds.begin_us).bind(6, account.bounds.end_us);
-  statement.bind(7, account.bucket.level).bind(8, account.bucket.carry);
-  statement.bind(9, account.bucket.refilled_us).bind(10, account.settled);
-  statement.bind(11, account.reserved).bind(12, account.over);
+  statement.bind(1, row.id).bind(2, account.limit).bind(3, account.epoch);
+  statement.bind(4, account.bounds.begin_us).bind(5, account.bounds.end_us);
+  statement.bind(6, account.bucket.level).bind(7, account.bucket.carry);
+  statement.bind(8, account.bucket.refilled_us).bind(9, account.settled);
+  statement.bind(10, account.reserved).bind(11, account.over);
 }
 
 }  // namespace
@@ -67,7 +67,9 @@ Result<QuotaRow> QuotaRows::read(Statement& row) {
 Result<QuotaRow> QuotaRows::find(const QuotaCharge& charge, int64_t now_us) {
   Result<Statement> select = connection_.prepare(kFindByKey);
   if (!select.ok()) return std::move(select).status();
+  const std::string window = window_text(charge.window);
   select->bind_text(1, charge.key).bind(2, static_cast<int64_t>(charge.metric));
+  select->bind_text(3, window);
   Result<bool> is_there = select->step();
   if (!is_there.ok()) return std::move(is_there).status();
   if (!*is_there) {
@@ -77,12 +79,9 @@ Result<QuotaRow> QuotaRows::find(const QuotaCharge& charge, int64_t now_us) {
   }
   Result<QuotaRow> row = read(*select);
   if (!row.ok()) return row;
-  const int64_t epoch = row->account.epoch;
-  const bool was_sliding = row->account.window.kind == WindowKind::kSliding;
-  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, charge.window, charge.limit, now_us));
-  if (was_sliding) {
-    const bool is_same = row->account.epoch == epoch;
-    WEIR_RETURN_IF_ERROR(drop_old_entries(*row, is_same ? now_us : INT64_MAX));
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, charge.limit, now_us));
+  if (row->account.window.kind == WindowKind::kSliding) {
+    WEIR_RETURN_IF_ERROR(drop_old_entries(*row, now_us));
   }
   return row;
 }
@@ -95,8 +94,7 @@ Result<std::optional<QuotaRow>> QuotaRows::find(int64_t id, int64_t now_us) {
   if (!*is_there) return std::optional<QuotaRow>();
   Result<QuotaRow> row = read(*select);
   if (!row.ok()) return std::move(row).status();
-  QuotaAccount& account = row->account;
-  WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.window, account.limit, now_us));
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, row->account.limit, now_us));
   return std::optional<QuotaRow>(*std::move(row));
 }
 
@@ -135,9 +133,8 @@ Status QuotaRows::grant(QuotaRow& row, int64_t amount) {
   if (row.id == 0) WEIR_RETURN_IF_ERROR(insert(row));
   Result<Statement> update = connection_.prepare(kGrant);
   if (!update.ok()) return std::move(update).status();
-  const std::string window = window_text(row.account.window);
-  bind_account(*update, row, window);
-  update->bind(13, amount).bind(14, row.account.window.kind == WindowKind::kBucket ? 1 : 0);
+  bind_account(*update, row);
+  update->bind(12, amount).bind(13, row.account.window.kind == WindowKind::kBucket ? 1 : 0);
   WEIR_RETURN_IF_ERROR(update->run());
   if (connection_.changes() == 1) return Status();
   return Status(Code::kInternal, "quota.invariant",
@@ -147,8 +144,7 @@ Status QuotaRows::grant(QuotaRow& row, int64_t amount) {
 Status QuotaRows::save(const QuotaRow& row) {
   Result<Statement> update = connection_.prepare(kSave);
   if (!update.ok()) return std::move(update).status();
-  const std::string window = window_text(row.account.window);
-  bind_account(*update, row, window);
+  bind_account(*update, row);
   return update->run();
 }
 
@@ -205,8 +201,7 @@ Status QuotaRows::drop_old_entries(QuotaRow& row, int64_t now_us) {
     Result<bool> is_there = remove->step();
     if (!is_there.ok()) return std::move(is_there).status();
     if (!*is_there) return Status();
-    // All entries of an ended definition go, but their sum went with its epoch.
-    if (now_us != INT64_MAX) row.account.settled -= remove->integer(0);
+    row.account.settled -= remove->integer(0);
   }
 }
 

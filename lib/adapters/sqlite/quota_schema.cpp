@@ -18,12 +18,12 @@ CREATE TABLE quota(
   name TEXT NOT NULL,                  -- the quota's name in the policy
   window TEXT NOT NULL,                -- calendar/month/Europe/Helsinki, bucket/60000000
   amount_limit INTEGER NOT NULL,
-  epoch INTEGER NOT NULL,              -- grows when a window ends or its definition changes
+  epoch INTEGER NOT NULL,              -- grows when a window ends
   begin_us INTEGER NOT NULL, end_us INTEGER NOT NULL,
   level INTEGER NOT NULL, carry INTEGER NOT NULL, refilled_us INTEGER NOT NULL,  -- bucket
   settled INTEGER NOT NULL, reserved INTEGER NOT NULL,
   over INTEGER NOT NULL,               -- used above what was reserved
-  UNIQUE(key, metric)) STRICT;
+  UNIQUE(key, metric, window)) STRICT; -- another window is another count
 CREATE TABLE sliding_entry(
   quota_id INTEGER NOT NULL, until_us INTEGER NOT NULL, amount INTEGER NOT NULL,
   PRIMARY KEY(quota_id, until_us)) STRICT, WITHOUT ROWID;

@@ -225,8 +225,7 @@ Result<std::vector<QuotaState>> SqliteQuotaStore::read() {
   std::vector<QuotaState> states;
   states.reserve(all->size());
   for (QuotaRow& row : *all) {
-    WEIR_RETURN_IF_ERROR(
-        bring_up_to_date(row.account, Window(row.account.window), row.account.limit, now));
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, row.account.limit, now));
     Result<int64_t> reset = rows.look_ahead_us(row, now);
     if (!reset.ok()) return std::move(reset).status();
     states.push_back(state_of(row, *reset));

@@ -1,9 +1,11 @@
 // What every QuotaStore promises (quotas/quota_store.h), over memory and SQLite. The names that
 // begin with "litellm" are failures that users of that gateway reported, with their issue numbers.
 
+#include <algorithm>
 #include <random>
 #include <thread>
 
+#include "quotas/window.h"
 #include "stores/quota/store_under_test.h"
 
 namespace weir::test {
@@ -186,24 +188,81 @@ TEMPLATE_TEST_CASE("a budget of days follows the clocks of Helsinki", "", InMemo
   CHECK(second.result->at(0).reset_ms == 24 * 3'600'000);
 }
 
-TEMPLATE_TEST_CASE("a changed limit holds from the next reserve, a changed window starts afresh",
-                   "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a changed limit holds from the next reserve", "", InMemory, InSqlite) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
-  const Attempt first = reserve(*store, {charge("q", minute, 10, 8)});
-  REQUIRE(first.ok());
+  REQUIRE(reserve(*store, {charge("q", minute, 10, 8)}).ok());
   CHECK(reserve(*store, {charge("q", minute, 20, 13)}).reason() == "quota.exceeded");
   CHECK(reserve(*store, {charge("q", minute, 20, 12)}).ok());
   CHECK(reserve(*store, {charge("q", minute, 5, 1)}).reason() == "quota.exceeded");
-  REQUIRE(store->settle(first.id, {{Metric::kRequests, 9}}).ok());
-  for (const WindowKind kind : {WindowKind::kSliding, WindowKind::kBucket, WindowKind::kFixed}) {
-    const Attempt whole = reserve(*store, {charge("q", window_of(kind, 2 * kMinuteUs), 5, 5)});
-    REQUIRE(whole.ok());
-    REQUIRE(store->settle(whole.id, {}).ok());
-    CHECK_FALSE(reserve(*store, {charge("q", window_of(kind, 2 * kMinuteUs), 5, 1)}).ok());
+  CHECK(state_of(*store, "q").reserved == 20);
+}
+
+const std::vector<Window>& windows_of_all_kinds() {
+  static const std::vector<Window> windows = {
+      window_of(WindowKind::kFixed),         window_of(WindowKind::kFixed, 2 * kMinuteUs),
+      window_of(WindowKind::kSliding),       window_of(WindowKind::kSliding, 2 * kMinuteUs),
+      window_of(WindowKind::kBucket),        calendar(CalendarUnit::kDay, "UTC"),
+      calendar(CalendarUnit::kMonth, "UTC"), calendar(CalendarUnit::kDay, "Europe/Helsinki"),
+  };
+  return windows;
+}
+
+// Two policies on one store, as while a change of the policy reaches one process after the other.
+TEMPLATE_TEST_CASE("policies with different windows take turns and reset nothing", "", InMemory,
+                   InSqlite) {
+  ManualTime time;
+  TestType store(time);
+  const auto& windows = windows_of_all_kinds();
+  std::vector<int> admitted(windows.size());
+  for (int round = 0; round < 10; ++round) {
+    for (size_t i = 0; i < windows.size(); ++i) {
+      const Attempt attempt = reserve(*store, {charge("q", windows[i], 3, 1)});
+      if (!attempt.ok()) {
+        CHECK(attempt.reason() == "quota.exceeded");
+        continue;
+      }
+      ++admitted[i];
+      if (round % 2 == 0) REQUIRE(store->settle(attempt.id, {}).ok());
+    }
   }
-  CHECK(state_of(*store, "q").over == 1);
+  CHECK(admitted == std::vector<int>(windows.size(), 3));
+}
+
+TEMPLATE_TEST_CASE("each window of a quota has limit, hold and reading of its own", "", InMemory,
+                   InSqlite) {
+  ManualTime time;
+  TestType store(time);
+  const auto& windows = windows_of_all_kinds();
+  std::vector<Uuid> attempts;
+  for (size_t i = 0; i < windows.size(); ++i) {
+    const auto amount = static_cast<int64_t>(i) + 1;
+    const Attempt attempt = reserve(*store, {charge("q", windows[i], 10 * amount, amount)});
+    REQUIRE(attempt.ok());
+    attempts.push_back(attempt.id);
+  }
+  REQUIRE(store->settle(attempts[0], {{Metric::kRequests, 5}}).ok());
+  REQUIRE(store->release(attempts[2]).ok());
+  const auto states = store->read();
+  REQUIRE(states.ok());
+  REQUIRE(states->size() == windows.size());
+  for (size_t i = 0; i < windows.size(); ++i) {
+    const auto amount = static_cast<int64_t>(i) + 1;
+    const auto state =
+        std::find_if(states->begin(), states->end(), [&windows, i](const QuotaState& each) {
+          return window_text(each.window) == window_text(windows[i]);
+        });
+    REQUIRE(state != states->end());
+    INFO(window_text(windows[i]));
+    CHECK(state->limit == 10 * amount);
+    CHECK(state->settled == (i == 0 ? 5 : 0));
+    CHECK(state->over == (i == 0 ? 4 : 0));
+    CHECK(state->reserved == (i == 0 || i == 2 ? 0 : amount));
+  }
+  CHECK(std::is_sorted(states->begin(), states->end(), [](const auto& a, const auto& b) {
+    return window_text(a.window) < window_text(b.window);
+  }));
 }
 
 // The times and amounts of all admissions of a random day, checked against the definition.

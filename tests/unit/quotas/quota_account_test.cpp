@@ -57,8 +57,7 @@ TEST_CASE("an absurd use does not overflow") {
 TEST_CASE("a call counts in the window that admitted it") {
   QuotaAccount account = account_of(WindowKind::kFixed, 100);
   const QuotaHold held = hold(account, 60, kMinute - 1);
-  const Window window = account.window;
-  REQUIRE(bring_up_to_date(account, window, 100, kMinute).ok());
+  REQUIRE(bring_up_to_date(account, 100, kMinute).ok());
   CHECK(remaining(account) == 100);
   CHECK(settle(account, held, 80, kMinute + 1) == 0);
   CHECK(account.settled == 0);
@@ -69,8 +68,7 @@ TEST_CASE("a call counts in the window that admitted it") {
 TEST_CASE("a clock that runs back does not reopen an earlier window") {
   QuotaAccount account = account_of(WindowKind::kFixed, 10, 5 * kMinute);
   settle(account, hold(account, 10, 5 * kMinute), 10, 5 * kMinute);
-  const Window window = account.window;
-  REQUIRE(bring_up_to_date(account, window, 10, 2 * kMinute).ok());
+  REQUIRE(bring_up_to_date(account, 10, 2 * kMinute).ok());
   CHECK_FALSE(fits(account, 1));
 }
 
@@ -78,34 +76,21 @@ TEST_CASE("a changed limit holds at once and keeps what was used") {
   for (const WindowKind kind : {WindowKind::kFixed, WindowKind::kBucket, WindowKind::kSliding}) {
     QuotaAccount account = account_of(kind, 100);
     (void)hold(account, 60, 0);
-    const Window window = account.window;
-    REQUIRE(bring_up_to_date(account, window, 200, 0).ok());
+    REQUIRE(bring_up_to_date(account, 200, 0).ok());
     CHECK(remaining(account) == 140);
-    REQUIRE(bring_up_to_date(account, window, 50, 0).ok());
+    REQUIRE(bring_up_to_date(account, 50, 0).ok());
     CHECK(remaining(account) == 0);
     CHECK_FALSE(fits(account, 1));
-    REQUIRE(bring_up_to_date(account, window, 100, 0).ok());
+    REQUIRE(bring_up_to_date(account, 100, 0).ok());
     CHECK(remaining(account) == 40);
   }
-}
-
-TEST_CASE("a changed window starts afresh and keeps what went over") {
-  QuotaAccount account = account_of(WindowKind::kFixed, 100);
-  settle(account, hold(account, 100, 0), 130, 0);
-  const QuotaHold old = hold(account, 0, 0);
-  REQUIRE(bring_up_to_date(account, window_of(WindowKind::kBucket), 100, 1).ok());
-  CHECK(account.over == 30);
-  CHECK(remaining(account) == 100);
-  release(account, old);
-  CHECK(account.reserved == 0);
 }
 
 TEST_CASE("a bucket gets back what was not used, up to its limit") {
   QuotaAccount account = account_of(WindowKind::kBucket, 60);
   const QuotaHold held = hold(account, 60, 0);
   CHECK_FALSE(fits(account, 1));
-  const Window window = account.window;
-  REQUIRE(bring_up_to_date(account, window, 60, kMinute / 2).ok());
+  REQUIRE(bring_up_to_date(account, 60, kMinute / 2).ok());
   CHECK(remaining(account) == 30);
   settle(account, held, 10, kMinute / 2);
   CHECK(remaining(account) == 60);
@@ -132,8 +117,7 @@ TEST_CASE("a sliding entry ends after the window, never before") {
 TEST_CASE("a sliding call that outlives its window counts while it runs, and then no more") {
   QuotaAccount account = account_of(WindowKind::kSliding, 10);
   const QuotaHold held = hold(account, 10, 0);
-  const Window window = account.window;
-  REQUIRE(bring_up_to_date(account, window, 10, 2 * kMinute).ok());
+  REQUIRE(bring_up_to_date(account, 10, 2 * kMinute).ok());
   CHECK_FALSE(fits(account, 1));
   CHECK(settle(account, held, 10, 2 * kMinute) == 0);
   CHECK(fits(account, 10));
