@@ -34,7 +34,8 @@ struct ChatRequest {
   std::string model;       // as the caller named it: the endpoint; may be empty
   bool stream = false;
   bool include_usage = false;  // the caller asked for the usage chunk
-  int64_t choices = 1;         // the largest of n and its relatives (best_of of vLLM)
+  int64_t answers = 1;         // n: how many choices the answer has
+  int64_t choices = 1;  // how many are made: the largest of n and its relatives (best_of of vLLM)
   // The bounds on output that the request names, one for each member that it has: max_tokens,
   // max_completion_tokens, and n_predict, which llama.cpp prefers to both.
   struct OutputBound {

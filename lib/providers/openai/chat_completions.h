@@ -17,7 +17,8 @@ namespace weir::openai {
 
 // Reads a request. Faults, all kInvalidRequest: those of JsonIndex, and "request.not_an_object",
 // "request.model", "request.messages", "request.message", "request.stream",
-// "request.stream_options", "request.choices", "request.max_tokens", each naming the JSON pointer.
+// "request.stream_options", "request.choices", "request.max_tokens", "request.key_case",
+// "request.unsupported", each naming the JSON pointer.
 // A request without a model is well: its caller may name the endpoint elsewhere.
 // Roles and unknown members pass through: the provider decides on them, and they are scanned.
 [[nodiscard]] Result<ChatRequest> read_request(std::string body, const JsonLimits& limits = {});

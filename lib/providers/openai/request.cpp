@@ -5,6 +5,7 @@
 
 #include "providers/openai/body_leaves.h"
 #include "providers/openai/chat_completions.h"
+#include "providers/openai/governed_keys.h"
 
 namespace weir::openai {
 namespace {
@@ -13,6 +14,7 @@ constexpr int64_t kMaxChoices = 128;  // OpenAI's own bound on n
 
 constexpr auto kOutputBounds =
     std::to_array<std::string_view>({"max_tokens", "max_completion_tokens", "n_predict"});
+constexpr int64_t kMaxOutputTokens = 100'000'000;  // far above any model's
 constexpr auto kChoiceCounts = std::to_array<std::string_view>({"n", "best_of"});
 // Members that chat templates print as text, possibly indented.
 constexpr auto kSchemas =
@@ -31,6 +33,7 @@ class RequestReader {
     if (!index_.type_is(JsonIndex::root(), JsonType::kObject)) {
       return refuse("request.not_an_object", "", "must be a JSON object");
     }
+    WEIR_RETURN_IF_ERROR(check_key_case(index_));
     WEIR_RETURN_IF_ERROR(read_model());
     WEIR_RETURN_IF_ERROR(check_messages());
     WEIR_RETURN_IF_ERROR(read_stream());
@@ -53,6 +56,10 @@ class RequestReader {
   }
 
   Status read_model() {
+    if (member("models") != kNoJsonNode) {  // OpenRouter's own fallback, past the policy's targets
+      return refuse("request.unsupported", "/models",
+                    "is not supported: the policy says which models answer");
+    }
     const JsonNode model = member("model");
     if (model == kNoJsonNode) return {};  // the caller named the endpoint elsewhere
     if (!index_.type_is(model, JsonType::kString) || index_.text(model).empty()) {
@@ -62,11 +69,23 @@ class RequestReader {
     return {};
   }
 
-  // Source: https://platform.openai.com/docs/pricing (priority processing, web search).
+  bool asks_for_more_than_text() const {
+    const JsonNode modalities = member("modalities");
+    if (!index_.type_is(modalities, JsonType::kArray)) return false;
+    for (const JsonNode one : index_.children(modalities)) {
+      if (!index_.type_is(one, JsonType::kString) || index_.text(one) != "text") return true;
+    }
+    return false;
+  }
+
+  // Source: https://platform.openai.com/docs/pricing (priority processing, web search, audio),
+  // https://openrouter.ai/docs/features/web-search (plugins).
   bool costs_extra() const {
     const JsonNode tier = member("service_tier");
     const bool is_dear = index_.type_is(tier, JsonType::kString) && index_.text(tier) == "priority";
-    return is_dear || member("web_search_options") != kNoJsonNode;
+    return is_dear || member("web_search_options") != kNoJsonNode ||
+           member("plugins") != kNoJsonNode || member("audio") != kNoJsonNode ||
+           asks_for_more_than_text();
   }
 
   Status check_messages() {
@@ -129,6 +148,7 @@ class RequestReader {
         return refuse("request.choices", index_.pointer(value), "must be an integer from 1 to 128");
       }
       request_.choices = std::max(request_.choices, count);
+      if (key == "n") request_.answers = count;
     }
     return {};
   }
@@ -138,8 +158,9 @@ class RequestReader {
       const JsonNode value = member(key);
       if (value == kNoJsonNode) continue;
       const int64_t tokens = index_.integer(value).value_or(0);
-      if (tokens < 1) {
-        return refuse("request.max_tokens", index_.pointer(value), "must be a positive integer");
+      if (tokens < 1 || tokens > kMaxOutputTokens) {
+        return refuse("request.max_tokens", index_.pointer(value),
+                      "must be an integer from 1 to 100000000");
       }
       request_.output_bounds.push_back({value, tokens});
     }
@@ -196,14 +217,18 @@ void edit_output_bound(const ChatRequest& request, const RequestEdits& edits, Js
   for (const ChatRequest::OutputBound& bound : request.output_bounds) {
     if (bound.tokens > *edits.max_output_tokens) out.replace_value(bound.node, limit);
   }
-  if (!request.output_bounds.empty()) return;
-  const std::string_view key =
-      edits.max_output_field == MaxOutputField::kMaxTokens ? "max_tokens" : "max_completion_tokens";
-  const JsonNode null = request.index.member(JsonIndex::root(), key);
-  if (null != kNoJsonNode) {
-    out.replace_value(null, limit);
-  } else {
-    out.insert_member(JsonIndex::root(), key, limit);
+  const bool is_older = edits.max_output_field == MaxOutputField::kMaxTokens;
+  // A server of the older kind does not know max_completion_tokens: it gets the bound in its own
+  // member as well.
+  if (!request.output_bounds.empty() && !is_older) return;
+  const std::string_view key = is_older ? "max_tokens" : "max_completion_tokens";
+  const JsonNode given = request.index.member(JsonIndex::root(), key);
+  const int64_t asked = request.max_output_tokens().value_or(*edits.max_output_tokens);
+  const std::string bound = std::to_string(std::min(asked, *edits.max_output_tokens));
+  if (given == kNoJsonNode) {
+    out.insert_member(JsonIndex::root(), key, bound);
+  } else if (request.index.type_is(given, JsonType::kNull)) {
+    out.replace_value(given, bound);
   }
 }
 

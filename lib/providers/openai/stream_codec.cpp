@@ -164,19 +164,27 @@ Result<StreamEvent> StreamCodec::read(std::string data) {
   std::vector<std::pair<std::string, TextDelta>> deltas;
   WEIR_RETURN_IF_ERROR(EventReader(event, deltas).read());
   for (auto& [pointer, delta] : deltas) {
-    const auto [place, is_new] = channel_of_pointer_.try_emplace(pointer, channels_.size());
-    if (is_new) {
-      if (channels_.size() >= kMaxChannels) {
-        return too_many_channels();
-      }
-      if (pointer.size() > kMaxPointerBytes) return malformed("has a text in too deep a place");
-      channels_.push_back(channel_of(pointer));
-      templates_.emplace_back();
-    }
-    delta.channel = place->second;
+    Result<size_t> channel = channel_at(pointer);
+    if (!channel.ok()) return std::move(channel).status();
+    delta.channel = *channel;
     event.deltas.push_back(delta);
   }
   return event;
+}
+
+// All or nothing, also where memory is out: a channel that the map names exists.
+Result<size_t> StreamCodec::channel_at(const std::string& pointer) {
+  const auto known = channel_of_pointer_.find(pointer);
+  if (known != channel_of_pointer_.end()) return known->second;
+  const size_t number = channels_.size();
+  if (number >= kMaxChannels) return too_many_channels();
+  if (pointer.size() > kMaxPointerBytes) return malformed("has a text in too deep a place");
+  Channel channel = channel_of(pointer);
+  templates_.resize(number + 1);
+  if (number == channels_.capacity()) channels_.reserve(std::max<size_t>(4, 2 * number));
+  channel_of_pointer_.emplace(pointer, number);
+  channels_.push_back(std::move(channel));  // into room that it has
+  return number;
 }
 
 std::optional<std::string> StreamCodec::encode(const StreamEvent& event, const EventEdits& edits) {

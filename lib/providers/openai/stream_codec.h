@@ -53,6 +53,8 @@ class StreamCodec {
     std::shared_ptr<const JsonIndex> index;
     JsonNode node = kNoJsonNode;
   };
+  // The number of the channel at a place, a new one where there is none yet.
+  [[nodiscard]] Result<size_t> channel_at(const std::string& pointer);
   void keep_templates(const StreamEvent& event, const std::vector<LeafEdit>& edits);
   [[nodiscard]] Template make_template(const std::shared_ptr<const JsonIndex>& index,
                                        const TextDelta& delta) const;

@@ -67,6 +67,7 @@ TEST_CASE("what a request says of itself") {
   CHECK(plain.model == "assistant");
   CHECK_FALSE(plain.stream);
   CHECK(plain.choices == 1);
+  CHECK(plain.answers == 1);
   CHECK_FALSE(plain.max_output_tokens().has_value());
   CHECK(plain.message_count == 1);
 
@@ -76,6 +77,7 @@ TEST_CASE("what a request says of itself") {
   CHECK(full.stream);
   CHECK(full.include_usage);
   CHECK(full.choices == 5);
+  CHECK(full.answers == 3);
   CHECK(full.max_output_tokens() == 20);
   CHECK(full.user == "u1");
 }
@@ -100,7 +102,8 @@ TEST_CASE("what is refused, with its place") {
     CHECK(reason(with("\"best_of\":" + std::string(n))) == "request.choices");
   }
   CHECK(reason(with("\"n\":128")).empty());
-  for (const char* tokens : {"0", "-1", "1.5", "\"5\"", "[]", "99999999999999999999"}) {
+  for (const char* tokens :
+       {"0", "-1", "1.5", "\"5\"", "[]", "100000001", "99999999999999999999"}) {
     for (const char* key : {"max_tokens", "max_completion_tokens", "n_predict"}) {
       CHECK(reason(with("\"" + std::string(key) + "\":" + tokens)) == "request.max_tokens");
     }
@@ -286,14 +289,19 @@ TEST_CASE("the output bound is lowered where the caller put it, and never raised
   };
   CHECK(encoded(R"("max_tokens":500)") == R"("max_tokens":100})");
   CHECK(encoded(R"("max_tokens":50)") == R"("max_tokens":50})");
-  CHECK(encoded(R"("max_completion_tokens":500)") == R"("max_completion_tokens":100})");
+  // A server of the older kind does not know the other members.
+  CHECK(encoded(R"("max_completion_tokens":500)") ==
+        R"("max_completion_tokens":100,"max_tokens":100})");
+  CHECK(encoded(R"("max_completion_tokens":7)") == R"("max_completion_tokens":7,"max_tokens":7})");
+  CHECK(encoded(R"("max_tokens":null,"n_predict":9)") == R"("max_tokens":9,"n_predict":9})");
   CHECK(encoded(R"("max_tokens":500,"max_completion_tokens":7)") ==
         R"("max_tokens":100,"max_completion_tokens":7})");
-  CHECK(encoded(R"("n_predict":9999)") == R"("n_predict":100})");
+  CHECK(encoded(R"("n_predict":9999)") == R"("n_predict":100,"max_tokens":100})");
   CHECK(encoded(R"("max_tokens":null)") == R"("max_tokens":100})");
   CHECK(encoded(R"("n":2)") == R"("n":2,"max_tokens":100})");
   edits.max_output_field = MaxOutputField::kMaxCompletionTokens;
   CHECK(encoded(R"("n":2)") == R"("n":2,"max_completion_tokens":100})");
+  CHECK(encoded(R"("max_tokens":500)") == R"("max_tokens":100})");
 }
 
 TEST_CASE("usage is asked for in whatever shape the options have") {
