@@ -4,7 +4,8 @@
  * weir_call_stream for a stream). *carry*: the caller's own HTTP stack sends, driven by
  * weir_call_next_action. A call passes one door once.
  *
- * Every call leaves a row in the inference table, whatever becomes of it. */
+ * Every call that passes a door of an open gate leaves a row in the inference table, whatever becomes
+ * of it. */
 #ifndef WEIR_CALL_H
 #define WEIR_CALL_H
 
@@ -38,7 +39,8 @@ typedef struct weir_call_options {
   size_t conversation_id_size;
   const char *traceparent;       /* W3C Trace Context, or NULL */
   size_t traceparent_size;
-  int64_t deadline_ms;  /* from now until the call must have ended; 0: the policy's total_ms */
+  int64_t deadline_ms;  /* from weir_call_new until the call must have ended, where that is sooner
+                           than the policy's total_ms; 0: the policy's alone */
 } weir_call_options;
 
 #define WEIR_CALL_OPTIONS_INIT \
@@ -88,8 +90,9 @@ WEIR_API WEIR_MUST_USE weir_error *weir_call_stream(weir_call *call, const char 
 WEIR_API WEIR_MUST_USE weir_error *weir_stream_next(weir_stream *stream, int64_t timeout_ms,
                                                     const weir_event **event) WEIR_NOEXCEPT;
 
-/* A descriptor that is readable when weir_stream_next may have something to return; poll it, never
- * read or close it. Borrowed until the stream is freed. -1 when there is none. Since 0.1. */
+/* A descriptor that is readable when weir_stream_next may have something to return, or when a time
+ * limit has run out; poll it, then call weir_stream_next with timeout 0. Never read or close it. It
+ * stays readable until weir_stream_next says "stream.wait". Borrowed until the stream is freed. -1 when there is none. Since 0.1. */
 WEIR_API int weir_stream_descriptor(const weir_stream *stream) WEIR_NOEXCEPT;
 
 /* Ends it. Freed before its end, it cancels the call and settles it by what was received. NULL is

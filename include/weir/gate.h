@@ -15,7 +15,8 @@ typedef struct weir_gate_options {
   size_t policy_path_size;
   const char *policy_text; /* a policy given inline; its paths must be absolute; NULL: none */
   size_t policy_text_size;
-  bool no_watch;           /* do not watch the policy file for changes (no "weir-watch" thread) */
+  bool no_watch;           /* no "weir-watch" thread: the policy file is not watched, and rows past
+                              the policy's "retain" are deleted when a gate opens only */
   const char *ca_file;     /* PEM file of trusted roots instead of the system's; NULL: the system's */
   size_t ca_file_size;
 } weir_gate_options;
@@ -29,8 +30,8 @@ typedef struct weir_gate_options {
  * Fails with WEIR_INVALID_POLICY (details: pointer, line, column, suggestion), WEIR_UNAVAILABLE
  * "store.*", WEIR_UNSUPPORTED, WEIR_INVALID_ARGUMENT. Blocks on the file system and, the first time a
  * policy is seen on a machine, on the compilation of its patterns (up to seconds; then cached).
- * Threads started by a gate: "weir-watch" (policy file), "weir-checkpoint" (one for each database
- * of the store). Any thread. Since 0.1. */
+ * Threads started by a gate: "weir-watch" (policy file, retention), "weir-checkpoint" (one for each database
+ * of the store); libcurl's resolver starts one for a name look-up, for as long as that takes. Any thread. Since 0.1. */
 WEIR_API WEIR_MUST_USE weir_error *weir_gate_open(const weir_gate_options *options,
                                                   weir_gate **gate) WEIR_NOEXCEPT;
 
@@ -39,13 +40,15 @@ WEIR_API WEIR_MUST_USE weir_error *weir_gate_open(const weir_gate_options *optio
  * Since 0.1. */
 WEIR_API WEIR_MUST_USE weir_error *weir_gate_reload(weir_gate *gate) WEIR_NOEXCEPT;
 
-/* Waits until calls under way have ended and what they wrote is flushed, at most flush_timeout_ms; new
+/* Waits until calls under way have ended and what they wrote is flushed, at most flush_timeout_ms
+ * (up to a day; below 0 counts as 0); new
  * calls are refused with "gate.closed" from now on. Says what could not be flushed in time
  * (WEIR_TIMEOUT "gate.close"). Any thread. Since 0.1. */
 WEIR_API WEIR_MUST_USE weir_error *weir_gate_close(weir_gate *gate,
                                                    int64_t flush_timeout_ms) WEIR_NOEXCEPT;
 
-/* Ends it. Calls, streams and scans made from it keep it alive until they are freed. NULL is allowed.
+/* Ends it. Calls, streams and scans made from it keep it alive until they are freed; the log hook is
+ * removed. NULL is allowed.
  * Does not wait for the network. Since 0.1. */
 WEIR_API void weir_gate_free(weir_gate *gate) WEIR_NOEXCEPT;
 

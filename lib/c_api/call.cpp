@@ -74,7 +74,11 @@ Status read_call_options(const weir_call_options* options, const weir_gate& gate
   if (given.deadline_ms < 0) {
     return {Code::kInvalidArgument, "options.deadline", "deadline_ms must not be below 0"};
   }
-  out.deadline_ms = given.deadline_ms;
+  if (given.deadline_ms > 0) {
+    constexpr int64_t kLongestMs = 365LL * 24 * 3600 * 1000;
+    out.deadline_us =
+        weir::system_clock().monotonic_us() + 1000 * std::min(given.deadline_ms, kLongestMs);
+  }
   return {};
 }
 

@@ -34,7 +34,7 @@ struct weir_action {
   weir_action(const weir_action&) = delete;
   weir_action& operator=(const weir_action&) = delete;
   weir_action(weir_action&&) noexcept = default;
-  weir_action& operator=(weir_action&&) noexcept = default;
+  weir_action& operator=(weir_action&& other) noexcept;
   ~weir_action();
 };
 
@@ -68,7 +68,7 @@ class CallSession {
 
   void cancel() WEIR_EXCLUDES(mutex_);
   // Cancels what is under way, records and settles it. The thread that steps the call only.
-  void stop();
+  void stop() noexcept;
 
   [[nodiscard]] const std::string& answer() const { return answer_; }
   [[nodiscard]] const std::string& answer_text() const { return answer_text_; }
@@ -79,8 +79,14 @@ class CallSession {
   [[nodiscard]] Status begin(std::string request, CallInput::Form form, bool needs_transport);
   void take_show(Show show);
   void end();
+  void finish_one_step();
+  [[nodiscard]] Runner::Step step_once(int64_t timeout_ms);
+  [[nodiscard]] Effect advance_once();
   [[nodiscard]] weir_action to_action(Send send);
   [[nodiscard]] weir_action to_action(Show show);
+  // Sets what the descriptor tells: whether something may be here, and until when to wait.
+  void watch(bool may_be_ready);
+  [[nodiscard]] bool add_to_poll(int source) const;
   [[nodiscard]] Status check_exchange(int64_t exchange) const;
   [[nodiscard]] Status flush_head();
 
@@ -105,9 +111,12 @@ class CallSession {
   std::optional<Status> ended_;
   int pollable_ = -1;  // an epoll over the exchange and over ready_
   int ready_ = -1;     // an eventfd: events wait here
-  int watched_ = -1;   // the exchange's descriptor in pollable_
+  int timer_ = -1;     // a timerfd: the call's own time limit
+  int64_t watched_exchange_ = 0;
+  int watched_ = -1;  // the exchange's descriptor in pollable_
 
   weir_action action_;
+  size_t head_bytes_ = 0;
   HttpEvent head_;          // carry: a head that is being reported
   int64_t exchange_ = 0;    // carry: the one under way
   bool has_shown_ = false;  // carry: an answer of the provider's was shown

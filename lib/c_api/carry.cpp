@@ -1,5 +1,7 @@
 // The carry door: the caller's own HTTP stack sends, one action at a time.
 
+#include <algorithm>
+
 #include "base/secret.h"
 #include "c_api/call_handle.h"
 #include "gateway/driver.h"
@@ -10,7 +12,27 @@ weir_action::~weir_action() {
   for (auto& header : headers) weir::wipe(header.second);
 }
 
+weir_action& weir_action::operator=(weir_action&& other) noexcept {
+  for (auto& header : headers) weir::wipe(header.second);
+  kind = other.kind;
+  exchange = other.exchange;
+  timeout_ms = other.timeout_ms;
+  status = other.status;
+  method = std::move(other.method);
+  url = std::move(other.url);
+  body = std::move(other.body);
+  headers = std::move(other.headers);
+  return *this;
+}
+
 namespace weir::c_api {
+namespace {
+
+// As libcurl limits them.
+constexpr size_t kMaxHeaders = 256;
+constexpr size_t kMaxHeadBytes = 65'536;
+
+}  // namespace
 
 Status CallSession::carry(std::string request) {
   return begin(std::move(request), CallInput::Form::kAsRequested, false);
@@ -25,7 +47,7 @@ Result<const weir_action*> CallSession::next_action() {
     if (is_cancelled_) call_->cancel();
   }
   for (;;) {
-    Effect effect = advance(*call_, gate_->edges());
+    Effect effect = advance_once();
     if (auto* send = std::get_if<Send>(&effect)) {
       action_ = to_action(std::move(*send));
       return &action_;
@@ -53,11 +75,20 @@ Result<const weir_action*> CallSession::next_action() {
   }
 }
 
+Effect CallSession::advance_once() {
+  try {
+    return advance(*call_, gate_->edges());
+  } catch (...) {
+    call_->fail();
+    throw;
+  }
+}
+
 weir_action CallSession::to_action(Send send) {
   weir_action action;
   action.kind = WEIR_ACTION_SEND;
   action.exchange = exchange_ = send.exchange;
-  action.timeout_ms = send.request.total_timeout_ms;
+  action.timeout_ms = std::min(send.request.first_byte_timeout_ms, send.request.total_timeout_ms);
   action.method = std::move(send.request.method);
   action.url = std::move(send.request.url);
   action.body = std::move(send.request.body);
@@ -97,7 +128,7 @@ weir_action CallSession::to_action(Show show) {
 }
 
 Status CallSession::check_exchange(int64_t exchange) const {
-  if (!call_ || running_ != nullptr || exchange != exchange_ || exchange == 0) {
+  if (!call_ || running_ != nullptr || !call_->is_under_way(exchange)) {
     return {Code::kInvalidArgument, "exchange.unknown", "no exchange of that id is under way"};
   }
   return {};
@@ -106,6 +137,7 @@ Status CallSession::check_exchange(int64_t exchange) const {
 Status CallSession::report_status(int64_t exchange, int32_t status) {
   WEIR_RETURN_IF_ERROR(check_exchange(exchange));
   head_ = {};
+  head_bytes_ = 0;
   head_.kind = HttpEvent::Kind::kHead;
   head_.status = status;
   return {};
@@ -113,6 +145,15 @@ Status CallSession::report_status(int64_t exchange, int32_t status) {
 
 Status CallSession::report_header(int64_t exchange, HttpHeader header) {
   WEIR_RETURN_IF_ERROR(check_exchange(exchange));
+  head_bytes_ += header.name.size() + header.value.size();
+  if (head_.headers.size() >= kMaxHeaders || head_bytes_ > kMaxHeadBytes) {
+    HttpEvent failed;
+    failed.kind = HttpEvent::Kind::kFailed;
+    failed.failure = Status(Code::kProvider, "http.too_large", "the answer's head is too large");
+    head_ = {};
+    arrive(*call_, gate_->edges(), exchange, std::move(failed));
+    return {};
+  }
   head_.headers.push_back(std::move(header));
   return {};
 }
@@ -120,7 +161,7 @@ Status CallSession::report_header(int64_t exchange, HttpHeader header) {
 // The head is complete when the first thing behind it comes.
 Status CallSession::flush_head() {
   if (head_.kind != HttpEvent::Kind::kHead) return {};
-  const bool taken = call_->arrived(exchange_, std::move(head_));
+  const bool taken = arrive(*call_, gate_->edges(), exchange_, std::move(head_));
   head_ = {};
   return taken ? Status() : check_exchange(0);
 }
@@ -128,7 +169,7 @@ Status CallSession::flush_head() {
 Status CallSession::report(int64_t exchange, HttpEvent event) {
   WEIR_RETURN_IF_ERROR(check_exchange(exchange));
   WEIR_RETURN_IF_ERROR(flush_head());
-  return call_->arrived(exchange, std::move(event)) ? Status() : check_exchange(0);
+  return arrive(*call_, gate_->edges(), exchange, std::move(event)) ? Status() : check_exchange(0);
 }
 
 }  // namespace weir::c_api

@@ -54,6 +54,12 @@ template <typename Body>
   return {};
 }
 
+// For paths, which the system would read up to a NUL alone.
+[[nodiscard]] inline Status refuse_nul(const std::string& text, const char* name) {
+  if (text.find('\0') == std::string::npos) return {};
+  return {Code::kInvalidArgument, "argument.nul", std::string(name) + " must not hold a NUL byte"};
+}
+
 // A string that goes out, borrowed.
 [[nodiscard]] inline const char* lend(std::string_view text, size_t* size) noexcept {
   if (size != nullptr) *size = text.size();

@@ -16,7 +16,10 @@ using namespace weir::c_api;
 
 namespace {
 
-constexpr int64_t kRetentionEveryMs = 3'600'000;
+// Every so often the watch thread looks by itself: a policy behind a symbolic link changes without
+// a change in the link's own directory. Rows that are too old go with every 60th look.
+constexpr int64_t kLookEveryMs = 60'000;
+constexpr int kLooksPerRetention = 60;
 
 struct GateSettings {
   std::string path;
@@ -34,6 +37,8 @@ Status read_settings(const weir_gate_options* options, GateSettings& out) {
       take_text(given.policy_text, given.policy_text_size, "policy_text", out.text));
   WEIR_RETURN_IF_ERROR(take_text(given.ca_file, given.ca_file_size, "ca_file", out.ca_file));
   out.no_watch = given.no_watch;
+  WEIR_RETURN_IF_ERROR(refuse_nul(out.path, "policy_path"));
+  WEIR_RETURN_IF_ERROR(refuse_nul(out.ca_file, "ca_file"));
   if (!out.path.empty() && !out.text.empty()) {
     return {Code::kInvalidArgument, "options.policy", "give policy_path or policy_text, not both"};
   }
@@ -59,14 +64,19 @@ Status open_gate(const GateSettings& settings, std::unique_ptr<weir_gate>& out) 
   out->gate = std::move(gate).value();
   out->policy_path = settings.path;
   out->os_user = weir::read_operating_system_user();
-  if (settings.path.empty() || settings.no_watch) {
+  if (settings.no_watch) {
     out->gate->apply_retention();
     return {};
   }
   Gate* shared = out->gate.get();
+  const bool has_file = !settings.path.empty();
   auto watch = weir::FileWatch::start(
       settings.path, [shared] { shared->reload_if_changed(); },
-      [shared] { shared->apply_retention(); }, kRetentionEveryMs);
+      [shared, has_file, looks = 0]() mutable {
+        if (has_file) shared->reload_if_changed();
+        if (looks++ % kLooksPerRetention == 0) shared->apply_retention();
+      },
+      kLookEveryMs);
   if (!watch.ok()) return std::move(watch).status();
   out->watch = std::move(watch).value();
   return {};
@@ -99,6 +109,7 @@ weir_error* weir_gate_close(weir_gate* gate, int64_t flush_timeout_ms) noexcept 
 }
 
 void weir_gate_free(weir_gate* gate) noexcept {
+  weir_gate_set_log_hook(gate, nullptr, nullptr);  // calls may keep the rest of the gate alive
   const std::unique_ptr<weir_gate> owned(gate);
 }
 

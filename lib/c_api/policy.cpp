@@ -31,6 +31,7 @@ weir_error* weir_policy_check(const char* path, size_t path_size, weir_text** us
     if (used != nullptr) *used = nullptr;
     std::string asked;
     WEIR_RETURN_IF_ERROR(take_text(path, path_size, "path", asked));
+    WEIR_RETURN_IF_ERROR(refuse_nul(asked, "path"));
     auto found = find_policy(asked);
     if (!found.ok()) return std::move(found).status();
     const auto policy = weir::load_policy(found.value());

@@ -1,6 +1,7 @@
 #include "gateway/call.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "base/json_edit.h"
@@ -67,6 +68,10 @@ Status cancelled() {
   return {Code::kCancelled, "call.cancelled", "the call was cancelled"};
 }
 
+Status out_of_memory() {
+  return {Code::kOutOfMemory, "memory.exhausted", "out of memory in the middle of the call"};
+}
+
 }  // namespace
 
 Call::Call(std::shared_ptr<const InForce> in_force, CallInput input, const Clock& clock)
@@ -81,7 +86,7 @@ Call::Call(std::shared_ptr<const InForce> in_force, CallInput input, const Clock
 
 Effect Call::next() {
   if (phase_ == Phase::kBegin) begin();
-  take_cancellation();
+  take_interruption();
   if (!abandoned_.empty()) {
     const int64_t exchange = abandoned_.back();
     abandoned_.pop_back();
@@ -133,14 +138,10 @@ void Call::begin() {
     finish(std::move(status));
     return;
   }
-  deadline_us_ = begun_us_ + 1000 * total_ms();
+  deadline_us_ = begun_us_ + 1000 * endpoint_->timeouts.total_ms;
+  if (input_.deadline_us > 0) deadline_us_ = std::min(deadline_us_, input_.deadline_us);
   order_ = choose_targets(*endpoint_, input_.random);
   start_attempt();
-}
-
-int64_t Call::total_ms() const {
-  const int64_t total = endpoint_->timeouts.total_ms;
-  return input_.deadline_ms > 0 ? std::min(input_.deadline_ms, total) : total;
 }
 
 Status Call::resolve_endpoint() {
@@ -157,7 +158,10 @@ Status Call::resolve_endpoint() {
   }
   input_.endpoint = name;
   const auto endpoint = find_endpoint(policy, name);
-  if (!endpoint.ok()) return endpoint.status();
+  if (!endpoint.ok()) {
+    if (in_force_->as_name(name) == name) return endpoint.status();
+    return {Code::kInvalidArgument, "endpoint.unknown", "the policy has no such endpoint"};
+  }
   endpoint_ = endpoint.value();
   return {};
 }
@@ -213,12 +217,12 @@ Status Call::prepare_attempt() {
   const auto most = endpoint_->max_output_tokens;
   clamped_ = asked && most && *asked > *most;
   max_output_tokens_ = clamped_ || !asked ? most : asked;
-  TokenBound bound;
-  bound.input_tokens = input_tokens(*request_, attempt_.body.size()).upper_bound;
-  if (max_output_tokens_) bound.output_tokens = *max_output_tokens_ * request_->choices;
-  bound.costs_extra = request_->costs_extra;
-  auto charges =
-      charges_for(in_force_->policy, in_force_->prices, input_.caller, *endpoint_, target(), bound);
+  attempt_.bound.input_tokens = input_tokens(*request_, attempt_.body.size()).upper_bound;
+  // Both are small: the request's reader and the policy's table have upper limits for them.
+  if (max_output_tokens_) attempt_.bound.output_tokens = *max_output_tokens_ * request_->choices;
+  attempt_.bound.costs_extra = request_->costs_extra;
+  auto charges = charges_for(in_force_->policy, in_force_->prices, input_.caller, *endpoint_,
+                             target(), attempt_.bound);
   if (!charges.ok()) return std::move(charges).status();
   attempt_.charges = std::move(charges).value();
   return {};
@@ -290,7 +294,8 @@ void Call::recorded(const Status& status) {
 }
 
 void Call::settled(const Status& /*status*/) {
-  // A settlement that failed is made good by the store from the log, by the attempt's id.
+  // The driver has tried more than once. What is left is charged as reserved, by the store, when
+  // the reservation has expired.
   if (!to_settle_.empty()) to_settle_.erase(to_settle_.begin());
 }
 
@@ -313,15 +318,19 @@ Effect Call::make_send() {
   request.connect_timeout_ms = endpoint_->timeouts.connect_ms;
   request.first_byte_timeout_ms = endpoint_->timeouts.first_token_ms;
   request.total_timeout_ms = std::max<int64_t>(1, remaining_us() / 1000);
-  request.max_response_bytes = in_force_->policy.limits.max_body_bytes;
+  // A stream is bounded event by event, and by its time.
+  request.max_response_bytes =
+      is_stream_ ? std::numeric_limits<int64_t>::max() : in_force_->policy.limits.max_body_bytes;
   attempt_.exchange = ++exchanges_;
   attempt_.was_sent = true;
   attempt_.sent_us = clock_.monotonic_us();
+  first_token_us_ = -1;
   status_ = 0;
   headers_.clear();
   body_.clear();
   stream_.reset();
   stream_end_.reset();
+  key_seam_.clear();
   phase_ = Phase::kExchange;
   return Send{attempt_.exchange, std::move(request)};
 }
@@ -373,6 +382,7 @@ bool Call::arrived(int64_t exchange, HttpEvent event) {
 }
 
 void Call::take_head(HttpEvent event) {
+  if (status_ >= 200) return;  // an answer has one head
   status_ = event.status;
   headers_ = std::move(event.headers);
   answer_ = AnswerSummary{};
@@ -386,7 +396,10 @@ void Call::take_head(HttpEvent event) {
 void Call::take_body(const std::string& bytes) {
   attempt_.has_body = true;
   if (first_token_us_ < 0) first_token_us_ = clock_.monotonic_us() - attempt_.sent_us;
-  if (stream_) {
+  if (stream_ && echoes_key(bytes)) {
+    attempt_failed({Code::kProvider, "provider.echoed_key",
+                    "provider " + provider().name + " repeated its key in its answer"});
+  } else if (stream_) {
     Status status = stream_->feed(bytes);
     if (!status.ok()) attempt_failed(std::move(status));
   } else if (!body_.append(bytes)) {
@@ -423,6 +436,11 @@ void Call::finish_stream() {
 
 void Call::take_end() {
   if (!is_success(status_)) return provider_refused();
+  if (is_stream_) {
+    return attempt_failed(
+        {Code::kProvider, "provider.malformed",
+         "provider " + provider().name + " answered a request for a stream with a whole answer"});
+  }
   finish_whole();
 }
 
@@ -441,12 +459,23 @@ std::string Call::taken_body() {
   std::string body = body_.take();
   if (!attempt_.key || attempt_.key->empty()) return body;
   const std::string_view key = attempt_.key->reveal();
-  constexpr std::string_view kInstead = "<PROVIDER_KEY>";
-  for (size_t at = body.find(key); at != std::string::npos;
-       at = body.find(key, at + kInstead.size())) {
-    body.replace(at, key.size(), kInstead);
+  std::string out;
+  size_t done = 0;
+  for (size_t at = body.find(key); at != std::string::npos; at = body.find(key, done)) {
+    out.append(body, done, at - done).append("<PROVIDER_KEY>");
+    done = at + key.size();
   }
-  return body;
+  return out.append(body, done);
+}
+
+// The same of a stream, over the seams of its pieces: it ends there.
+bool Call::echoes_key(std::string_view bytes) {
+  if (!attempt_.key || attempt_.key->empty()) return false;
+  const std::string_view key = attempt_.key->reveal();
+  key_seam_.append(bytes);
+  if (key_seam_.find(key) != std::string::npos) return true;
+  if (key_seam_.size() >= key.size()) key_seam_.erase(0, key_seam_.size() - key.size() + 1);
+  return false;
 }
 
 // The provider's error goes on to the caller, scanned like an answer: it may echo the prompt.
@@ -470,7 +499,7 @@ std::vector<HttpHeader> Call::shown_headers() const {
       {"weir-request-id", input_.request_id.text()}};
   for (const char* name : {"x-request-id", "retry-after", "retry-after-ms"}) {
     if (const auto value = header_value(headers_, name); !value.empty()) {
-      shown.push_back({name, std::string(value)});
+      shown.push_back({name, in_force_->as_name(std::string(value))});
     }
   }
   if (clamped_) {
@@ -506,15 +535,24 @@ void Call::note_attempt(const Status& status) {
 // --- The way out --------------------------------------------------------------------------------
 
 // Nothing can be taken back once the outcome is on its way to the record.
-void Call::take_cancellation() {
-  if (!std::exchange(cancel_asked_, false) || phase_ >= Phase::kOutcome) return;
+void Call::take_interruption() {
+  if (is_broken_) {
+    is_broken_ = false;
+    show_.reset();
+    ready_.clear();
+    if (phase_ < Phase::kOutcome) break_off(out_of_memory());
+  }
+  if (std::exchange(cancel_asked_, false) && phase_ < Phase::kOutcome) break_off(cancelled());
+}
+
+void Call::break_off(const Status& status) {
   if (phase_ == Phase::kExchange) {
     abandon();
     if (stream_) answer_ = stream_->summary();
     ready_.clear();
-    note_attempt(cancelled());
+    note_attempt(status);
   }
-  finish(cancelled());
+  finish(status);
 }
 
 void Call::abandon() {
@@ -531,11 +569,14 @@ void Call::finish(Status status) {
 }
 
 ChargeBasis Call::charge_basis(const Status& status) const {
-  const bool never_connected = status.code() == Code::kUnavailable && status_ == 0;
+  const bool never_connected = status_ == 0 && (status.code() == Code::kUnavailable ||
+                                                status.reason() == "http.timeout.connect");
   if (!attempt_.was_sent || never_connected) return ChargeBasis::kNeverSent;
   if (status_ >= 400) return ChargeBasis::kRefused;
   if (answer_.usage) return ChargeBasis::kReported;
-  const bool is_known = status.ok() || status.code() == Code::kCancelled || answer_.text_bytes > 0;
+  // What was received tells what was made only of an answer that came whole, or of a stream; and
+  // not where more candidates were made than are shown.
+  const bool is_known = (status.ok() || stream_) && request_->choices == request_->answers;
   return is_known ? ChargeBasis::kReceived : ChargeBasis::kUnknown;
 }
 
@@ -549,8 +590,8 @@ void Call::settle_attempt(const Status& status) {
                    endpoint_ != nullptr && !order_.empty() ? target().model : "");
   if (!attempt_.holds_quota) return;
   attempt_.holds_quota = false;
-  to_settle_.push_back(
-      {attempt_.id, metered_.basis == ChargeBasis::kNeverSent, actual_use(metered_)});
+  to_settle_.push_back({attempt_.id, metered_.basis == ChargeBasis::kNeverSent,
+                        settled_use(metered_, attempt_.bound, in_force_->prices, target().model)});
 }
 
 Effect Call::show_ready() {

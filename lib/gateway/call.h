@@ -36,7 +36,7 @@ struct CallInput {
   std::string client_request_id;
   std::string conversation_id;
   std::string traceparent;
-  int64_t deadline_ms = 0;  // 0: the policy's total_ms
+  int64_t deadline_us = 0;  // monotonic; 0: the policy's total_ms alone
   std::string body;
   enum class Form : uint8_t { kWhole, kStream, kAsRequested };
   Form form = Form::kAsRequested;  // kWhole refuses "stream": true, kStream adds it
@@ -61,8 +61,15 @@ class Call {
   // What an exchange brought. False: no such exchange is under way; nothing has changed.
   bool arrived(int64_t exchange, HttpEvent event);
 
+  // Whether reports about `exchange` are awaited.
+  [[nodiscard]] bool is_under_way(int64_t exchange) const {
+    return phase_ == Phase::kExchange && exchange == attempt_.exchange && !attempt_.is_over;
+  }
+
   // The caller wants no more of it: the next effect is the way out. Nothing happens after the end.
   void cancel() { cancel_asked_ = true; }
+  // A step ended by an exception: nothing more is shown, the next effect is the way out.
+  void fail() noexcept { is_broken_ = true; }
 
   [[nodiscard]] bool is_over() const { return phase_ == Phase::kDone; }
   // The provider has begun to answer with a stream.
@@ -93,6 +100,7 @@ class Call {
     Uuid id;
     size_t target = 0;
     std::string body;
+    TokenBound bound;
     std::vector<QuotaCharge> charges;
     std::optional<Secret> key;  // kept while the answer may repeat it
     bool holds_quota = false;   // reserved, and neither settled nor released yet
@@ -127,6 +135,7 @@ class Call {
   void take_head(HttpEvent event);
   void take_body(const std::string& bytes);
   void take_end();
+  [[nodiscard]] bool echoes_key(std::string_view bytes);
   void pump_stream();
   void finish_stream();
   void finish_whole();
@@ -137,7 +146,8 @@ class Call {
   void note_attempt(const Status& status);
 
   // The way out.
-  void take_cancellation();
+  void take_interruption();
+  void break_off(const Status& status);
   void abandon();
   void finish(Status status);
   void settle_attempt(const Status& status);
@@ -157,7 +167,6 @@ class Call {
   [[nodiscard]] const TargetPolicy& target() const;
   [[nodiscard]] const ProviderPolicy& provider() const;
   [[nodiscard]] const EndpointGuard& guard() const;
-  [[nodiscard]] int64_t total_ms() const;
   [[nodiscard]] int64_t remaining_us() const;
 
   std::shared_ptr<const InForce> in_force_;
@@ -182,12 +191,14 @@ class Call {
   std::vector<QuotaRemaining> remaining_;
   bool intent_recorded_ = false;
   bool cancel_asked_ = false;
+  bool is_broken_ = false;
 
   int32_t status_ = 0;  // the provider's
   std::vector<HttpHeader> headers_;
   BoundedBuffer body_;
   std::optional<AnswerStream> stream_;
   std::optional<Status> stream_end_;  // how its body ended
+  std::string key_seam_;              // of a stream: its last bytes, as many as could begin the key
   std::optional<Show> show_;          // to be shown when the outcome is on record
   std::vector<ShownEvent> ready_;     // of a stream, to be shown now
   bool shown_ = false;

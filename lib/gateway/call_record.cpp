@@ -78,7 +78,7 @@ Intent Call::make_intent() const {
   intent.app = input_.caller.app;
   intent.tags_json = tags_json(input_.caller);
   intent.caller_source = name_of(input_.caller.source);
-  intent.endpoint = input_.endpoint;
+  intent.endpoint = endpoint_ != nullptr ? endpoint_->name : in_force_->as_name(input_.endpoint);
   intent.streamed = is_stream_;
   intent.conversation_id = input_.conversation_id;
   intent.traceparent = input_.traceparent;
@@ -86,7 +86,7 @@ Intent Call::make_intent() const {
   intent.detectors_hash = in_force_->detectors->hash();
   intent.leaves_scanned = request_inspection_.leaves_scanned;
   if (request_) {
-    intent.requested_model = request_->model;
+    intent.requested_model = in_force_->as_name(request_->model);
     intent.leaves_unscanned = static_cast<int64_t>(request_->unscanned.size());
   }
   if (!order_.empty()) {
@@ -145,10 +145,11 @@ OutcomeRecord Call::make_outcome() const {
   record.status_code = final_.ok() ? status_ : final_.http_status();
   record.provider_status = status_;
   for (const auto& header : headers_) {
-    if (header.name == "x-request-id") record.provider_request_id = header.value;
+    if (header.name == "x-request-id")
+      record.provider_request_id = in_force_->as_name(header.value);
   }
-  record.answered_model = answer_.model;
-  record.finish_reason = answer_.finish_reason;
+  record.answered_model = in_force_->as_name(answer_.model);
+  record.finish_reason = in_force_->as_name(answer_.finish_reason);
   record.attempts = static_cast<int32_t>(attempts_.size());
   record.execution_duration_us = provider_us_;
   record.weir_duration_us = std::max<int64_t>(0, ended_us_ - begun_us_ - provider_us_);
@@ -174,7 +175,8 @@ std::string Call::report() const {
   JsonWriter json(buffer);
   json.StartObject();
   member(json, "request_id", input_.request_id.text());
-  member(json, "endpoint", input_.endpoint);
+  member(json, "endpoint",
+         endpoint_ != nullptr ? endpoint_->name : in_force_->as_name(input_.endpoint));
   member(json, "provider", order_.empty() ? "" : provider().name);
   member(json, "model", order_.empty() ? "" : target().model);
   member(json, "outcome", name_of(outcome_));

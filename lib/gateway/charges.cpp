@@ -24,13 +24,14 @@ bool matches(const QuotaMatch& match, const Subject& subject) {
          (!match.model || *match.model == subject.model);
 }
 
-// The values of one dimension; a caller has as many groups as he has, and is counted in each.
+// The values of one dimension. A caller is counted in each of his groups; those without any are
+// counted together.
 std::vector<std::string> values_of(QuotaSubject dimension, const Subject& subject) {
   switch (dimension) {
     case QuotaSubject::kUser:
       return {subject.caller.user};
     case QuotaSubject::kGroup:
-      return subject.caller.groups;
+      return subject.caller.groups.empty() ? std::vector<std::string>{""} : subject.caller.groups;
     case QuotaSubject::kApp:
       return {subject.caller.app};
     case QuotaSubject::kEndpoint:

@@ -2,8 +2,12 @@
 
 #include <utility>
 
+#include "base/json_edit.h"
+
 namespace weir {
 namespace {
+
+constexpr int kSettleTries = 3;  // a settlement is idempotent
 
 // Each returns whether it has performed the effect, so that the call goes on.
 class Performer {
@@ -31,8 +35,16 @@ class Performer {
     return true;
   }
   bool operator()(const Settle& effect) {
-    call_.settled(effect.never_sent ? edges_.quotas.release(effect.attempt_id)
-                                    : edges_.quotas.settle(effect.attempt_id, effect.used));
+    Status status;
+    for (int tries = 0; tries < kSettleTries; ++tries) {
+      status = settle(effect);
+      if (status.ok()) break;
+    }
+    if (!status.ok() && edges_.warn) {
+      edges_.warn("quota.unsettled", "{\"request_id\":" + json_quoted(call_.request_id().text()) +
+                                         ",\"message\":" + json_quoted(status.message()) + "}");
+    }
+    call_.settled(status);
     return true;
   }
   bool operator()(const Send&) { return false; }
@@ -42,6 +54,11 @@ class Performer {
   bool operator()(const Done&) { return false; }
 
  private:
+  Status settle(const Settle& effect) {
+    return effect.never_sent ? edges_.quotas.release(effect.attempt_id)
+                             : edges_.quotas.settle(effect.attempt_id, effect.used);
+  }
+
   Call& call_;
   Edges& edges_;
 };
@@ -53,6 +70,14 @@ Effect advance(Call& call, Edges& edges) {
     Effect effect = call.next();
     if (!std::visit(Performer(call, edges), effect)) return effect;
   }
+}
+
+bool arrive(Call& call, Edges& edges, int64_t exchange, HttpEvent event) {
+  if (!call.is_under_way(exchange)) return false;
+  if (event.kind == HttpEvent::Kind::kHead && event.status == 401) {
+    edges.keys.forget(call.provider_policy().name);
+  }
+  return call.arrived(exchange, std::move(event));
 }
 
 }  // namespace weir

@@ -1,5 +1,6 @@
 #include "gateway/gate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -31,7 +32,10 @@ Gate::Gate(GateParts parts, LoadPolicy load)
     : parts_(std::move(parts)),
       load_(std::move(load)),
       writer_(*parts_.log, parts_.max_payload_bytes),
-      edges_{*parts_.quotas, writer_, *parts_.keys, system_clock()},
+      edges_{*parts_.quotas, writer_, *parts_.keys, system_clock(),
+             [this](const std::string& reason, const std::string& fields) {
+               tell(LogLevel::kWarning, reason, fields);
+             }},
       seen_generation_(parts_.generation->load()) {
   LogStore* log = parts_.log.get();
   parts_.quotas->set_reservation_resolver(
@@ -59,8 +63,12 @@ std::shared_ptr<const InForce> Gate::in_force() {
   if (generation != seen_generation_.load(std::memory_order_acquire)) {
     const MutexLock reloading(reload_mutex_);
     if (generation != seen_generation_.load(std::memory_order_acquire)) {
-      if (Status status = swap_in(true); !status.ok()) tell_fault(LogLevel::kError, status);
-      seen_generation_.store(generation, std::memory_order_release);
+      // What could not be read is tried again at the next call.
+      if (Status status = swap_in(true); !status.ok()) {
+        tell_fault(LogLevel::kError, status);
+      } else {
+        seen_generation_.store(generation, std::memory_order_release);
+      }
     }
   }
   const MutexLock lock(mutex_);
@@ -95,9 +103,12 @@ Status Gate::swap_in(bool only_if_changed) {
     const Policy& now = in_force_->policy;
     if (only_if_changed && now.hash == policy.value()->hash) return {};
     const StorePolicy& store = policy.value()->store;
-    if (store.kind != now.store.kind || store.directory != now.store.directory) {
+    if (store.kind != now.store.kind || store.directory != now.store.directory ||
+        store.quotas != now.store.quotas || store.log != now.store.log ||
+        policy.value()->log.max_payload_bytes != now.log.max_payload_bytes) {
       return {Code::kInvalidPolicy, "policy.store_changed",
-              "/store: the store cannot change while a gate is open: open a new gate"};
+              "/store: store, synchronous and log/max_payload_bytes cannot change while a gate is "
+              "open: open a new gate"};
     }
   }
   auto in_force = compile(policy.value());
@@ -136,7 +147,9 @@ void Gate::leave() {
 }
 
 Status Gate::close(int64_t timeout_ms) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+  constexpr int64_t kLongestMs = 24LL * 3600 * 1000;
+  const auto deadline = std::chrono::steady_clock::now() +
+                        std::chrono::milliseconds(std::clamp<int64_t>(timeout_ms, 0, kLongestMs));
   const MutexLock lock(mutex_);
   is_closed_ = true;
   while (under_way_ > 0) {

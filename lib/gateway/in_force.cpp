@@ -1,8 +1,10 @@
 #include "gateway/in_force.h"
 
+#include <numeric>
 #include <utility>
 
 #include "base/json_edit.h"
+#include "guardrails/scanner.h"
 
 namespace weir {
 namespace {
@@ -93,6 +95,13 @@ const openai::Flavour& flavour_of(const ProviderPolicy& provider) {
   return is_azure ? *openai::find_flavour("azure") : openai::flavour_of(provider.base_url.text);
 }
 
+std::string InForce::as_name(const std::string& text) const {
+  if (text.empty() || names.empty()) return text;
+  const auto result = scan(names, text);
+  if (!result.ok() || result->verdict.blocked) return "<WITHHELD>";
+  return weir::apply(text, result->edits);
+}
+
 Result<std::shared_ptr<const InForce>> put_in_force(Policy policy, PatternMatcher& matcher,
                                                     Secret digest_key) {
   auto prices = price_list(policy);
@@ -101,8 +110,11 @@ Result<std::shared_ptr<const InForce>> put_in_force(Policy policy, PatternMatche
   auto detectors = DetectorSet::compile(with_log_forms(policy.guardrails), matcher);
   if (!detectors.ok()) return std::move(detectors).status();
   InForce made{
-      std::move(policy),    std::move(prices).value(), std::move(detectors).value(), {}, {},
+      std::move(policy),    std::move(prices).value(), std::move(detectors).value(), {}, {}, {},
       std::move(digest_key)};
+  std::vector<size_t> log_forms(made.policy.guardrails.size());
+  std::iota(log_forms.begin(), log_forms.end(), log_forms.size());
+  made.names = made.detectors->ruleset(log_forms);
   for (const EndpointPolicy& endpoint : made.policy.endpoints) {
     made.guards.push_back(guard_for(endpoint, made.policy, *made.detectors));
     auto urls = urls_of(endpoint, made.policy);

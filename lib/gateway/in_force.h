@@ -32,9 +32,13 @@ struct InForce {
   Policy policy;
   PriceList prices;
   std::shared_ptr<const DetectorSet> detectors;
-  std::vector<EndpointGuard> guards;           // one an endpoint
+  std::vector<EndpointGuard> guards;  // one an endpoint
+  Ruleset names;  // every rule, what it flags masked: for the names that go into a row
   std::vector<std::vector<std::string>> urls;  // one a target of each endpoint
   Secret digest_key;                           // of the keyed digest of the bytes sent
+
+  // A name that came from outside (a model, an id, a reason), as a row or a header may hold it.
+  [[nodiscard]] std::string as_name(const std::string& text) const;
 
   [[nodiscard]] size_t index_of(const EndpointPolicy& endpoint) const {
     return static_cast<size_t>(&endpoint - policy.endpoints.data());

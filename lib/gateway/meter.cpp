@@ -1,5 +1,7 @@
 #include "gateway/meter.h"
 
+#include <algorithm>
+
 namespace weir {
 namespace {
 
@@ -42,6 +44,7 @@ Metered meter(const MeterInput& input, const PriceList& prices, std::string_view
     case ChargeBasis::kReceived:
       metered.usage = estimate(input);
       metered.estimated = true;
+      metered.most_output_tokens = input.received_bytes;
       break;
     case ChargeBasis::kRefused:
       metered.usage = {0, 0, 0, {}, {}};
@@ -70,6 +73,22 @@ std::vector<ActualUse> actual_use(const Metered& metered) {
   add(used, Metric::kOutputTokens, metered.usage.output_tokens);
   add(used, Metric::kTotalTokens, metered.usage.total_tokens);
   add(used, Metric::kNanoUsd, metered.cost_nano_usd);
+  return used;
+}
+
+std::vector<ActualUse> settled_use(const Metered& metered, const TokenBound& bound,
+                                   const PriceList& prices, std::string_view model) {
+  if (metered.basis != ChargeBasis::kReceived) return actual_use(metered);
+  std::vector<ActualUse> used = {{Metric::kRequests, 1}};
+  if (!bound.output_tokens) return used;  // no quota counts tokens
+  const int64_t output = std::min(*metered.most_output_tokens, *bound.output_tokens);
+  used.push_back({Metric::kOutputTokens, output});
+  if (!bound.input_tokens) return used;
+  used.push_back({Metric::kTotalTokens, *bound.input_tokens + output});
+  if (const auto match = prices.find(model)) {
+    used.push_back(
+        {Metric::kNanoUsd, upper_bound(*match->price, {*bound.input_tokens, output, 1, true})});
+  }
   return used;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/charges.h"
 #include "inference_log/prices.h"
 #include "providers/chat_answer.h"
 #include "quotas/quota_store.h"
@@ -18,14 +19,18 @@ enum class ChargeBasis : uint8_t {
   kNeverSent,  // nothing left this process: everything is given back
   kRefused,    // the provider answered with an error: a request, no tokens
   kReported,   // the provider's own count
-  kReceived,   // no count, but what was received is known: an estimate
+  kReceived,   // no count, but what was received is known: the row estimates, the quota takes the
+               // bound
   kUnknown,    // it was sent and nothing is known: charged as reserved
 };
 
+// Tokens as the row shows them, and, where nobody counted them, what the quotas take instead: never
+// less than what was used.
 struct Metered {
   ChargeBasis basis = ChargeBasis::kNeverSent;
   Usage usage;
   bool estimated = false;
+  std::optional<int64_t> most_output_tokens;  // kReceived: at most a token a byte of what came
   std::optional<int64_t> cost_nano_usd;
   std::string price_source;
 };
@@ -47,5 +52,10 @@ struct MeterInput {
 
 // What to settle; a metric that is left out is charged as reserved.
 [[nodiscard]] std::vector<ActualUse> actual_use(const Metered& metered);
+
+// What one charge is settled at: as actual_use has it, or, for kReceived, its reservation with the
+// output that did come in place of the output that might have.
+[[nodiscard]] std::vector<ActualUse> settled_use(const Metered& metered, const TokenBound& bound,
+                                                 const PriceList& prices, std::string_view model);
 
 }  // namespace weir

@@ -49,13 +49,11 @@ void Runner::abandon(int64_t exchange) {
 }
 
 bool Runner::receive(const Await& effect, int64_t timeout_ms) {
+  wait_ms_ = effect.timeout_ms;
   const bool is_callers_limit = timeout_ms >= 0 && timeout_ms < effect.timeout_ms;
   HttpEvent event = exchange_->next(is_callers_limit ? timeout_ms : effect.timeout_ms);
   if (event.kind == HttpEvent::Kind::kNone) return !is_callers_limit;
-  if (event.kind == HttpEvent::Kind::kHead && event.status == 401) {
-    edges_.keys.forget(call_.provider_policy().name);
-  }
-  call_.arrived(effect.exchange, std::move(event));
+  arrive(call_, edges_, effect.exchange, std::move(event));
   return true;
 }
 

@@ -30,6 +30,10 @@ class Runner {
   // From any thread; a step that waits comes back within 10 ms.
   void cancel() WEIR_EXCLUDES(mutex_);
 
+  [[nodiscard]] int64_t exchange_id() const { return exchange_id_; }
+  // How long the last step would have waited for the exchange.
+  [[nodiscard]] int64_t wait_ms() const { return wait_ms_; }
+
   // Readable when a step may have something to tell; -1 between exchanges. Borrowed.
   [[nodiscard]] int descriptor() const;
 
@@ -45,6 +49,7 @@ class Runner {
   std::atomic<bool> is_cancelled_{false};
   bool has_told_accepted_ = false;
   int64_t exchange_id_ = 0;
+  int64_t wait_ms_ = 0;
   Mutex mutex_;  // held to change exchange_, and by cancel(); the stepping thread reads it freely
   std::unique_ptr<HttpExchange> exchange_;
 };

@@ -10,6 +10,9 @@ namespace weir {
 namespace {
 
 constexpr size_t kMaxEventBytes = 1U << 20;
+constexpr size_t kMaxTailEvents = 1024;
+constexpr size_t kMaxFindings = 4096;  // of a stream, that are told one by one
+constexpr size_t kMaxSeams = 1024;     // pointers that are remembered
 
 TextMode mode_of(const Channel& channel) {
   return channel.kind == ChannelKind::kToolArguments ? TextMode::kJson : TextMode::kPlain;
@@ -26,7 +29,7 @@ AnswerStream::AnswerStream(std::shared_ptr<const InForce> in_force, const Endpoi
     : in_force_(std::move(in_force)),
       guard_(guard),
       endpoint_(endpoint),
-      choices_(request.choices),
+      choices_(request.answers),
       parser_(SseLimits{kMaxEventBytes, kMaxEventBytes}),
       codec_(request.include_usage, kMaxEventBytes) {}
 
@@ -77,16 +80,50 @@ Status AnswerStream::take_chunk(const StreamEvent& event, std::vector<ShownEvent
     shown.data = std::move(*data);
     show(std::move(shown), ready);
   }
+  if (tail_.size() > kMaxTailEvents) {
+    return {Code::kProvider, "provider.malformed", "the provider's stream goes on behind its end"};
+  }
   return {};
 }
 
 Status AnswerStream::scan_leaves(const StreamEvent& event, EventEdits& edits) {
   Inspection inspection = inspect(guard_.output, *event.index, event.leaves, true);
   summary_.leaves_scanned += inspection.leaves_scanned;
-  summary_.findings.insert(summary_.findings.end(), inspection.findings.begin(),
-                           inspection.findings.end());
+  for (LoggedFinding& finding : inspection.findings) add_finding(std::move(finding));
   edits.leaf_edits = std::move(inspection.edits);
-  return inspection.status;
+  WEIR_RETURN_IF_ERROR(inspection.status);
+  return guard_.output.changes_text() ? check_seams(event) : Status();
+}
+
+// Names, ids and the like come whole in one event. Where a provider sends one in pieces all the
+// same, what the pieces make together is looked at as well; the first of them has been shown, so
+// that the stream can only be stopped.
+Status AnswerStream::check_seams(const StreamEvent& event) {
+  for (size_t leaf = 0; leaf < event.leaves.size(); ++leaf) {
+    const std::string_view text = event.leaves.text(*event.index, leaf);
+    if (text.empty()) continue;
+    std::string pointer = event.leaves.pointer(*event.index, leaf);
+    if (!pointer.starts_with("/choices/")) continue;
+    if (seams_.size() >= kMaxSeams && !seams_.contains(pointer)) continue;
+    std::string& before = seams_[pointer];
+    if (before.ends_with(text)) continue;  // said again
+    const size_t seam = before.size();
+    before += text;
+    const auto result = scan(guard_.output, before);
+    if (!result.ok()) return result.status();
+    for (const Finding& finding : result->findings) {
+      if (finding.action == GuardrailAction::kFlag) continue;
+      if (finding.start >= seam || finding.end <= seam) continue;
+      const ScanVerdict verdict{true, "guardrail.blocked", finding.guardrail, finding.entity};
+      return blocked(verdict, redacted_pointer(guard_.output, pointer), true);
+    }
+    if (before.size() > kMaxHeld) before.erase(0, before.size() - kMaxHeld);
+  }
+  return {};
+}
+
+bool AnswerStream::is_finished() const {
+  return static_cast<int64_t>(finished_.size()) >= choices_;
 }
 
 Status AnswerStream::scan_deltas(const StreamEvent& event, EventEdits& edits) {
@@ -143,18 +180,22 @@ std::string* AnswerStream::last_delta(const StreamEvent& event, EventEdits& edit
   return nullptr;
 }
 
+void AnswerStream::add_finding(LoggedFinding finding) {
+  if (summary_.findings.size() < kMaxFindings) summary_.findings.push_back(std::move(finding));
+}
+
 Status AnswerStream::take_findings(size_t channel) {
   ChannelState& state = channels_[channel];
   const std::string& pointer = state.pointer;
   for (const Finding& finding : state.scanner.take_findings()) {
-    summary_.findings.push_back(logged(finding, pointer, true));
+    add_finding(logged(finding, pointer, true));
   }
   const ScanVerdict& verdict = state.scanner.verdict();
   return verdict.blocked ? blocked(verdict, pointer, true) : Status();
 }
 
 Status AnswerStream::end(std::vector<ShownEvent>& ready) {
-  if (!is_done_ && finished_ < choices_) {
+  if (!is_done_ && !is_finished()) {
     return {Code::kProvider, "provider.truncated",
             "the provider's stream ended before its answer did"};
   }
@@ -168,7 +209,7 @@ std::vector<ShownEvent> AnswerStream::take_tail() {
 }
 
 void AnswerStream::show(ShownEvent event, std::vector<ShownEvent>& ready) {
-  const bool is_end = is_done_ || finished_ >= choices_;
+  const bool is_end = is_done_ || is_finished();
   (is_end ? tail_ : ready).push_back(std::move(event));
 }
 
@@ -190,7 +231,7 @@ void AnswerStream::note(const StreamEvent& event) {
   summary_.leaves_unscanned += static_cast<int64_t>(event.unscanned.size());
   for (const FinishedChoice& finished : event.finished) {
     if (finished.choice == 0) summary_.finish_reason = finished.reason;
-    ++finished_;
+    if (finished.choice >= 0 && finished.choice < choices_) finished_.insert(finished.choice);
   }
 }
 

@@ -7,8 +7,10 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/status.h"
@@ -66,8 +68,11 @@ class AnswerStream {
                              EventEdits* edits, std::vector<ShownEvent>& ready);
   [[nodiscard]] static std::string* last_delta(const StreamEvent& event, EventEdits& edits,
                                                size_t channel);
+  void add_finding(LoggedFinding finding);
   [[nodiscard]] Status take_findings(size_t channel);
   [[nodiscard]] ChannelState& state_of(size_t channel);
+  [[nodiscard]] Status check_seams(const StreamEvent& event);
+  [[nodiscard]] bool is_finished() const;
   void note(const StreamEvent& event);
   void keep(ChannelState& state, std::string_view text);
   void keep_raw(ChannelState& state, std::string_view text);
@@ -84,7 +89,8 @@ class AnswerStream {
   std::deque<SseEvent> waiting_;
   std::vector<ChannelState> channels_;
   std::vector<ShownEvent> tail_;
-  int64_t finished_ = 0;  // choices
+  std::set<int64_t> finished_;                          // choices
+  std::unordered_map<std::string, std::string> seams_;  // by pointer: what stood there so far
   bool is_done_ = false;
   int64_t kept_bytes_ = 0;
   AnswerSummary summary_;

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <climits>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -25,6 +26,14 @@ int64_t now_ms() {
       .count();
 }
 
+// Nothing may leave the thread: without memory the next look comes all the same.
+void call(const std::function<void()>& callback) {
+  try {
+    callback();
+  } catch (const std::bad_alloc&) {
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<FileWatch>> FileWatch::start(const std::string& path,
@@ -37,8 +46,9 @@ Result<std::unique_ptr<FileWatch>> FileWatch::start(const std::string& path,
   std::unique_ptr<FileWatch> watch(new FileWatch);  // NOLINT(*-owning-memory): private constructor
   watch->notify_ = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   watch->stop_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  const bool has_file = !path.empty();
   if (watch->notify_ < 0 || watch->stop_ < 0 ||
-      inotify_add_watch(watch->notify_, directory.c_str(), kEvents) < 0) {
+      (has_file && inotify_add_watch(watch->notify_, directory.c_str(), kEvents) < 0)) {
     return Status(Code::kUnavailable, "policy.watch",
                   "cannot watch " + directory + ": " + std::generic_category().message(errno) +
                       "; open the gate with no_watch and reload it yourself");
@@ -58,14 +68,14 @@ void FileWatch::run(const std::string& name, const std::function<void()>& on_cha
   int64_t next_idle = now_ms();
   for (;;) {
     if (now_ms() >= next_idle) {
-      on_idle();
+      call(on_idle);
       next_idle = now_ms() + idle_ms;
     }
     std::array<pollfd, 2> waits = {pollfd{notify_, POLLIN, 0}, pollfd{stop_, POLLIN, 0}};
     const int64_t wait = std::clamp<int64_t>(next_idle - now_ms(), 0, INT_MAX);
     poll(waits.data(), waits.size(), static_cast<int>(wait));
     if (waits[1].revents != 0) return;
-    if (waits[0].revents != 0 && saw_change(name)) on_change();
+    if (waits[0].revents != 0 && saw_change(name)) call(on_change);
   }
 }
 

@@ -17,7 +17,8 @@ namespace weir {
 // Owns the thread "weir-watch".
 class FileWatch {
  public:
-  // `on_change` is called from the thread when the file may have changed, and `on_idle` about every
+  // `path` empty: no file, `on_idle` alone. `on_change` is called from the thread when the file may
+  // have changed, and `on_idle` about every
   // `idle_ms` and once at the start. Fault: kUnavailable "policy.watch".
   [[nodiscard]] static Result<std::unique_ptr<FileWatch>> start(const std::string& path,
                                                                 std::function<void()> on_change,

@@ -409,3 +409,89 @@ TEST_CASE("under a money limit, what a price per token does not cover is refused
     CHECK(harness.outcomes.size() == 1);
   }
 }
+
+TEST_CASE("bounds that do not fit a number are no bounds", "[gateway]") {
+  Harness harness(put(kPolicy));
+  harness.run(request("Moi", R"(,"n":4,"max_tokens":4611686018427387909)"));
+  CHECK(harness.done->reason() == "request.max_tokens");
+  CHECK(harness.sent.empty());
+}
+
+TEST_CASE("a stream that is cut off is charged what may have been made of it", "[gateway]") {
+  Harness harness(put(kPolicy));
+  Scripted broken = streamed({text_chunk("Hyvää huomenta kaikille")});
+  broken.failure = Status(Code::kProvider, "http.closed_early", "broke off");
+  harness.provider.push_back(broken);
+  harness.run(request("Moi", R"(,"stream":true)"));
+  const int64_t reserved_input = 400;  // well below the bound of the input
+  CHECK(settled_of(harness, "tpm") > reserved_input);
+  CHECK(harness.outcomes.at(0).usage_estimated);
+}
+
+TEST_CASE("a provider that could not be reached in time is not charged", "[gateway]") {
+  Harness harness(put(kPolicy));
+  Scripted unreachable;
+  unreachable.status = 0;
+  unreachable.failure = Status(Code::kTimeout, "http.timeout.connect", "no connection in time");
+  harness.provider.push_back(unreachable);
+  harness.run(request("Moi"));
+  CHECK(settled_of(harness, "rpm") == 0);
+}
+
+TEST_CASE("a stream with a choice that never finishes is truncated", "[gateway]") {
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(
+      streamed({text_chunk("moi "), chunk("{}", "\"stop\""), chunk("{}", "\"stop\"")}));
+  harness.run(request("Moi", R"(,"stream":true,"n":2)"));
+  CHECK(harness.done->reason() == "provider.truncated");
+}
+
+TEST_CASE("names that are sent in pieces are read together", "[gateway]") {
+  const std::string second = R"({"tool_calls":[{"index":0,"function":{"name":"N7EXAMPLE"}}]})";
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(
+      streamed({chunk(R"({"tool_calls":[{"index":0,"id":"t","type":"function",)"
+                      R"("function":{"name":"AKIAIOSFODN","arguments":""}}]})"),
+                chunk(second), chunk("{}", "\"stop\""), "data: [DONE]\n\n"}));
+  harness.run(request("Moi", R"(,"stream":true)"));
+  CHECK(harness.done->code() == Code::kBlocked);
+  CHECK(harness.shown.find("N7EXAMPLE") == std::string::npos);
+}
+
+TEST_CASE("a provider that repeats its key in a stream is cut off", "[gateway]") {
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(
+      streamed({"data: {\"note\":\"sk-can", "ary\"}\n\n", "data: [DONE]\n\n"}));
+  harness.run(request("Moi", R"(,"stream":true)"));
+  CHECK(harness.done->reason() == "provider.echoed_key");
+  CHECK(harness.shown.find("sk-canary") == std::string::npos);
+}
+
+TEST_CASE("names in a row are redacted like the rest", "[gateway]") {
+  Harness harness(put(kPolicy));
+  Scripted scripted = whole(answer("moi"));
+  scripted.headers = {{"x-request-id", "matti@example.com"}};
+  harness.provider.push_back(scripted);
+  CallInput input;
+  input.endpoint = "assistant";
+  input.body = R"({"model":"131052-308T","messages":[{"role":"user","content":"Moi"}]})";
+  harness.run(std::move(input));
+  CHECK(harness.intents.at(0).requested_model == "<FI_PERSONAL_IDENTITY_CODE>");
+  CHECK(harness.outcomes.at(0).provider_request_id == "<EMAIL_ADDRESS>");
+  for (const auto& header : harness.shows.at(0).headers)
+    CHECK(header.value.find('@') == std::string::npos);
+}
+
+TEST_CASE("a call that failed in the middle shows nothing more, and settles", "[gateway]") {
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(streamed(
+      {text_chunk("yksi "), text_chunk("kaksi "), chunk("{}", "\"stop\""), "data: [DONE]\n\n"}));
+  harness.before = [](Call& call, const std::string& effect) {
+    if (effect == "show") call.fail();
+  };
+  harness.run(request("Moi", R"(,"stream":true)"));
+  CHECK(harness.done->code() == Code::kOutOfMemory);
+  CHECK(harness.shows.size() == 1);
+  CHECK(harness.outcomes.size() == 1);
+  CHECK(settled_of(harness, "rpm") == 1);
+}
