@@ -9,8 +9,8 @@
 //   whole     kWhole detectors (secrets), with start of match, run from the first head on
 //   user      the policy's regular expressions, apart so that a slow one slows nothing else; no
 //             start of match, which the engine may take minutes to compile: it is found backwards
-// and for the stream: hold, the reversed prefix closures of everything, and overlong, those of the
-// detectors whose matches have no bound, by pattern.
+// and for the stream: keyword_prefixes, hold, the reversed prefix closures of all else, and
+// overlong, those of the detectors whose matches have no bound, by pattern.
 #pragma once
 
 #include <array>
@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "guardrails/detectors/detector.h"
+#include "guardrails/keyword_prefixes.h"
 #include "guardrails/pattern_matcher.h"
 #include "guardrails/regex/automaton.h"
 #include "guardrails/regex/byte_set.h"
@@ -98,6 +99,7 @@ struct CompiledPatterns {
   DatabasePointer whole;
   size_t whole_width = 0;
   DatabasePointer user;
+  KeywordPrefixes keyword_prefixes;
   DatabasePointer hold;
   DatabasePointer overlong;  // ids are patterns
 };

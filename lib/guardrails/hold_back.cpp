@@ -25,16 +25,22 @@ void HoldBack::reverse(const TextBuffer& text, size_t from, size_t to) {
 Result<size_t> HoldBack::held_from(const TextBuffer& text, size_t from) {
   const CompiledPatterns& patterns = ruleset_.patterns();
   const size_t end = text.end();
-  if (patterns.hold == nullptr || from >= end) return end;
+  if (from >= end) return end;
   if (end - from > kMaxHeldBytes + 1) from = end - kMaxHeldBytes - 1;
   const size_t first = from == 0 ? 0 : from - 1;  // the byte that decides a word boundary
-  reverse(text, first, end);
   size_t held = 0;
-  const auto longest = [&held](uint32_t, size_t, size_t length) {
-    held = std::max(held, length);
-    return true;
-  };
-  WEIR_RETURN_IF_ERROR(patterns.hold->scan({reversed_.data(), end - first}, longest));
+  if (ruleset_.needs().keywords) {
+    const size_t begin = text.begin();
+    held = patterns.keyword_prefixes.longest_held(text.folded(begin, end), from - begin);
+  }
+  if (patterns.hold != nullptr) {
+    reverse(text, first, end);
+    const auto longest = [&held](uint32_t, size_t, size_t length) {
+      held = std::max(held, length);
+      return true;
+    };
+    WEIR_RETURN_IF_ERROR(patterns.hold->scan({reversed_.data(), end - first}, longest));
+  }
   return std::max(from, end - held);
 }
 

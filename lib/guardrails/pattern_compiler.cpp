@@ -33,6 +33,7 @@ class Compiler {
 
   Status run() {
     for (uint32_t i = 0; i < list_.patterns.size(); ++i) WEIR_RETURN_IF_ERROR(sort_in(i));
+    out_.keyword_prefixes = KeywordPrefixes(list_.keywords);
     WEIR_RETURN_IF_ERROR(compile_groups());
     WEIR_RETURN_IF_ERROR(compile(heads_, out_.heads));
     WEIR_RETURN_IF_ERROR(compile(literals_, out_.literals));
@@ -45,11 +46,11 @@ class Compiler {
  private:
   Status sort_in(uint32_t index) {
     const CompiledPattern& pattern = list_.patterns[index];
-    add_closure(index);
     if (pattern.kind == PatternKind::kKeyword) {
       add_literal(pattern.source, Literal::Kind::kKeyword, index);
       return {};
     }
+    add_closure(index);
     Pattern typed = plain(regex::to_expression(list_.trees[index]), index);
     if (pattern.kind == PatternKind::kExpression) {
       user_.push_back(std::move(typed));
@@ -92,7 +93,7 @@ class Compiler {
     return {};
   }
 
-  // A keyword's closure holds no more than its own text; everything else may share one id.
+  // All may share one id.
   void add_closure(uint32_t index) {
     for (std::string& expression : regex::prefix_closure(list_.trees[index]).expressions) {
       Pattern closure = plain(std::move(expression), 0);

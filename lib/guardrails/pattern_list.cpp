@@ -5,6 +5,7 @@
 
 #include "guardrails/detectors/registry.h"
 #include "guardrails/keyword.h"
+#include "guardrails/normaliser/normaliser.h"
 #include "guardrails/regex/cost.h"
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
@@ -82,6 +83,7 @@ class Lister {
     pattern.word_at_start = begins_with_word(keyword);
     pattern.word_at_end = ends_in_word(keyword);
     pattern.source = regex::to_expression(*tree);
+    list.keywords.emplace_back(normalise(keyword, NormaliseMode::kText).text());
     std::string key = "k" + pattern.source;
     return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
   }

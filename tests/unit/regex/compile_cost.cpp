@@ -11,6 +11,7 @@
 #include "guardrails/regex/cost.h"
 #include "guardrails/regex/parser.h"
 #include "guardrails/regex/prefix_closure.h"
+#include "guardrails/regex/start_expression.h"
 #include "unit/regex/engines.h"
 #include "unit/regex/random_expression.h"
 
@@ -84,6 +85,7 @@ void measure(const std::string& text, bool start_of_match, std::vector<Measured>
   const std::string written = to_expression(*ast);
   out.push_back({compile_seconds(written, false), "plain", whole, text});
   if (start_of_match) out.push_back({compile_seconds(written, true), "start", whole, text});
+  out.push_back({compile_seconds(start_expression(*ast), false), "backwards", whole, text});
   for (const std::string& closure : prefix_closure(*ast).expressions) {
     out.push_back({compile_seconds(closure, false), "closure", whole, text});
   }
@@ -101,7 +103,7 @@ int main(int argc, char** argv) {
   std::printf("%zu compilations\n", all.size());
   for (size_t i = 0; i < std::min<size_t>(all.size(), 20); ++i) {
     const Measured& row = all[i];
-    std::printf("%7.3f s %-8s %6zu positions %6zu copies %6zu transitions  %.100s\n", row.seconds,
+    std::printf("%7.3f s %-9s %6zu positions %6zu copies %6zu transitions  %.100s\n", row.seconds,
                 row.kind.c_str(), row.cost.positions, row.cost.copies, row.cost.transitions,
                 row.text.c_str());
   }
