@@ -43,8 +43,9 @@ struct QuotaCharge {
 struct Reservation {
   Uuid attempt_id;
   std::vector<QuotaCharge> charges;
-  // A reservation whose owner died is charged in full after this, unless the resolver knows better;
-  // one of a living owner stays until it is settled.
+  // Longer than the attempt can last. A reservation that is not settled by then, because its owner
+  // died or its settlement failed, is charged in full, unless the resolver knows better. A store of
+  // one process alone, whose settlements cannot fail, keeps it until it is settled.
   int64_t expires_after_us = 0;
 };
 
@@ -75,8 +76,8 @@ struct QuotaState {
   int64_t reset_ms = 0;
 };
 
-// What the log knows of an attempt whose owner died: what it used (zeros when it never left the
-// process), or nothing, and then it is charged in full.
+// What the log knows of an attempt that its owner did not settle: what it used (zeros when it never
+// left the process), or nothing, and then it is charged in full.
 using ReservationResolver = std::function<std::optional<std::vector<ActualUse>>(const Uuid&)>;
 
 // Safe for concurrent use. Every function may block on the store (bounded by the store's own wait).

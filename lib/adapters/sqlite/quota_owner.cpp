@@ -30,24 +30,13 @@ Result<std::vector<int64_t>> dead_owners(Connection& connection, const GateLock&
   }
 }
 
-Status add_attempts(Connection& connection, int64_t owner, size_t limit,
-                    std::vector<OrphanedAttempt>& attempts) {
-  Result<Statement> select = connection.prepare(
-      "SELECT attempt_id, max(expires_us) FROM hold WHERE owner_id=?1 GROUP BY attempt_id");
-  if (!select.ok()) return std::move(select).status();
-  select->bind(1, owner);
-  while (attempts.size() < limit) {
-    Result<bool> is_there = select->step();
-    if (!is_there.ok()) return std::move(is_there).status();
-    if (!*is_there) break;
-    OrphanedAttempt attempt;
-    const std::string_view id = select->blob(0);
-    std::copy_n(id.begin(), std::min(id.size(), attempt.attempt_id.bytes.size()),
-                attempt.attempt_id.bytes.begin());
-    attempt.expires_us = select->integer(1);
-    attempts.push_back(attempt);
-  }
-  return Status();
+OrphanedAttempt read_attempt(const Statement& row) {
+  OrphanedAttempt attempt;
+  const std::string_view id = row.blob(0);
+  std::copy_n(id.begin(), std::min(id.size(), attempt.attempt_id.bytes.size()),
+              attempt.attempt_id.bytes.begin());
+  attempt.expires_us = row.integer(2);
+  return attempt;
 }
 
 }  // namespace
@@ -64,6 +53,7 @@ Status bury_owners(Connection& connection, uint32_t slot, const std::string& boo
 
 Result<int64_t> register_owner(Connection& connection, uint32_t slot, const std::string& boot_id,
                                int64_t now_us) {
+  WEIR_RETURN_IF_ERROR(bury_owners(connection, slot, boot_id));
   Result<Statement> insert = connection.prepare(
       "INSERT INTO owner(slot, boot_id, pid, born_us) VALUES(?1, ?2, ?3, ?4) RETURNING id");
   if (!insert.ok()) return std::move(insert).status();
@@ -76,12 +66,20 @@ Result<int64_t> register_owner(Connection& connection, uint32_t slot, const std:
 }
 
 Result<std::vector<OrphanedAttempt>> orphaned_attempts(Connection& connection, const GateLock& gate,
-                                                       int64_t own_id, int limit) {
-  Result<std::vector<int64_t>> dead = dead_owners(connection, gate, own_id);
-  if (!dead.ok()) return std::move(dead).status();
+                                                       int64_t own_id, int64_t now_us,
+                                                       size_t limit) {
+  const Result<std::vector<int64_t>> dead = dead_owners(connection, gate, own_id);
+  if (!dead.ok()) return dead.status();
+  Result<Statement> select = connection.prepare(
+      "SELECT attempt_id, owner_id, max(expires_us) FROM hold GROUP BY attempt_id");
+  if (!select.ok()) return std::move(select).status();
   std::vector<OrphanedAttempt> attempts;
-  for (const int64_t owner : *dead) {
-    WEIR_RETURN_IF_ERROR(add_attempts(connection, owner, static_cast<size_t>(limit), attempts));
+  while (attempts.size() < limit) {
+    Result<bool> is_there = select->step();
+    if (!is_there.ok()) return std::move(is_there).status();
+    if (!*is_there) break;
+    const bool is_dead = std::find(dead->begin(), dead->end(), select->integer(1)) != dead->end();
+    if (is_dead || select->integer(2) <= now_us) attempts.push_back(read_attempt(*select));
   }
   return attempts;
 }

@@ -21,13 +21,16 @@ struct OrphanedAttempt {
 // other boots, as dead, so that nobody takes the caller for them.
 [[nodiscard]] Status bury_owners(Connection& connection, uint32_t slot, const std::string& boot_id);
 
-// In a write transaction, after bury_owners: registers a new owner under `slot`. Returns its id.
+// In a write transaction: registers a new owner under `slot`, which the caller holds, and buries
+// whoever stands there. Returns its id.
 [[nodiscard]] Result<int64_t> register_owner(Connection& connection, uint32_t slot,
                                              const std::string& boot_id, int64_t now_us);
 
-// In a transaction: the attempts whose owner is dead, at most `limit`.
+// In a transaction: the attempts that nobody will settle, at most `limit`: those whose owner is
+// dead, and those that have expired, whoever their owner is, because their settlement failed.
 [[nodiscard]] Result<std::vector<OrphanedAttempt>> orphaned_attempts(Connection& connection,
                                                                      const GateLock& gate,
-                                                                     int64_t own_id, int limit);
+                                                                     int64_t own_id, int64_t now_us,
+                                                                     size_t limit);
 
 }  // namespace weir::sqlite

@@ -17,7 +17,7 @@ using sqlite::QuotaRow;
 using sqlite::QuotaRows;
 
 constexpr int64_t kReapEveryUs = 1'000'000;
-constexpr int kReapedAtOnce = 1000;
+constexpr size_t kReapedAtOnce = 1000;
 
 // The indexes of the charges, by key: one order for all, so that an error names the same charge
 // whatever the order of the policy.
@@ -246,8 +246,8 @@ Status SqliteQuotaStore::reap() {
   {
     auto view = database_->begin_read();
     if (!view.ok()) return std::move(view).status();
-    auto found =
-        sqlite::orphaned_attempts(view->connection(), database_->gate(), owner_id_, kReapedAtOnce);
+    auto found = sqlite::orphaned_attempts(view->connection(), database_->gate(), owner_id_,
+                                           clock_.now_us(), kReapedAtOnce);
     if (!found.ok()) return std::move(found).status();
     orphans = *std::move(found);
   }

@@ -3,9 +3,9 @@
 //
 // What it keeps: settled + reserved <= limit at every admission, through kill -9, exactly; through
 // power loss with Synchronous::kFull (kNormal may forget the last admissions). Waiting for the
-// store is bounded by `wait_ms`. A reservation of a process that died is found by the next store
-// that reserves (at most a second later), looked up with the resolver, and charged in full when
-// that knows nothing.
+// store is bounded by `wait_ms`. A reservation of a process that died, and one that has expired
+// because its settlement failed, is found by the next store that reserves (at most a second later),
+// looked up with the resolver, and charged in full when that knows nothing.
 #pragma once
 
 #include <atomic>
@@ -42,7 +42,8 @@ class SqliteQuotaStore final : public QuotaStore {
     resolver_ = resolver;
   }
 
-  // Settles what dead owners left behind; reserve() does it by itself once a second.
+  // Settles what dead owners and failed settlements left behind; reserve() does it by itself once a
+  // second.
   [[nodiscard]] Status reap();
 
   [[nodiscard]] sqlite::Database& database() { return *database_; }

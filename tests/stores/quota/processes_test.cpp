@@ -69,6 +69,38 @@ TEST_CASE("1, 2, 4 and 8 processes get exactly the limit") {
   }
 }
 
+// Two at a time open a new store, and reserve first.
+void check_races(int races) {
+  for (int race = 0; race < races; ++race) {
+    const TemporaryDirectory directory;
+    Workers workers;
+    for (int i = 0; i < 2; ++i) {
+      workers.push_back(std::make_unique<Process>(
+          std::vector<std::string>{QUOTA_WORKER, directory.store(), "race", "10", "1"}));
+    }
+    for (auto& worker : workers) REQUIRE(line_of(*worker, 0) == "ready");
+    for (auto& worker : workers) worker->write_line("go");
+    for (auto& worker : workers) {
+      const std::string line = line_of(*worker, 1);
+      INFO(line);
+      REQUIRE(line.size() == 36);  // the attempt
+    }
+    const auto store = open_store(directory.store());
+    REQUIRE(state_of(*store, "a").reserved == 2);
+    auto view = store->database().begin_read();
+    REQUIRE(view.ok());
+    REQUIRE(*view->connection().integer_of("SELECT count(*) FROM owner") == 2);
+  }
+}
+
+TEST_CASE("processes that open a new store at once each get a slot of their own") {
+  check_races(20);
+}
+
+TEST_CASE("processes that open a new store at once, at length", "[.slow]") {
+  check_races(200);
+}
+
 TEST_CASE("no process starves") {
   const TemporaryDirectory directory;
   constexpr int64_t kLimit = 2000;
@@ -163,11 +195,14 @@ TEST_CASE("litellm 27639: a reservation ends with its process") {
     CHECK(state_of(*store, "a").reserved == 100);  // alive
     const int64_t before = state_of(*store, "a").settled;
     (void)worker.kill_and_take_lines();
-    store->set_reservation_resolver(
-        [&attempt, is_known](const Uuid& id) -> std::optional<std::vector<ActualUse>> {
-          if (!is_known || id.text() != attempt) return std::nullopt;
-          return std::vector<ActualUse>{{Metric::kRequests, 3}};
-        });
+    ReservationResolver resolver;  // without one there is nothing to wait for
+    if (is_known) {
+      resolver = [&attempt](const Uuid& id) -> std::optional<std::vector<ActualUse>> {
+        if (id.text() != attempt) return std::nullopt;
+        return std::vector<ActualUse>{{Metric::kRequests, 3}};
+      };
+    }
+    store->set_reservation_resolver(resolver);
     REQUIRE(store->reap().ok());
     CHECK(state_of(*store, "a").reserved == 0);
     CHECK(state_of(*store, "a").settled - before == (is_known ? 3 : 100));

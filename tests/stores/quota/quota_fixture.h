@@ -76,9 +76,10 @@ struct Attempt {
   [[nodiscard]] int64_t retry_after_ms() const { return result.status().retry_after_ms(); }
 };
 
-inline Attempt reserve(QuotaStore& store, std::vector<QuotaCharge> charges) {
+inline Attempt reserve(QuotaStore& store, std::vector<QuotaCharge> charges,
+                       int64_t expires_after_us = int64_t{1} << 50) {
   const Uuid id = new_attempt();
-  return {id, store.reserve({id, std::move(charges), 0})};
+  return {id, store.reserve({id, std::move(charges), expires_after_us})};
 }
 
 // The state of the key of `charge(quota, …)`.

@@ -5,6 +5,7 @@
 //   quota_worker <store> churn <limit>                 the same with settlements, saying "+" after
 //       every admission that it was told of
 //   quota_worker <store> hold <limit> <amount>         reserves once, says the attempt, and waits
+//   quota_worker <store> race <limit> <amount>         the same, but opens when a line comes
 //   quota_worker <store> stop                          stops itself (SIGSTOP) while it holds the
 //   gate
 #include <unistd.h>
@@ -96,6 +97,10 @@ int main(int argc, char** argv) {
   const bool is_full = argc > 4 && std::string_view(argv[4]) == "full";
   options.synchronous = is_full ? weir::Synchronous::kFull : weir::Synchronous::kNormal;
   options.wait_ms = 60'000;
+  if (mode == "race") {
+    say("ready");
+    wait_for_line();
+  }
   auto store = weir::SqliteQuotaStore::open(options);
   if (!store.ok()) {
     say("open: " + std::string(store.status().message()));
@@ -104,7 +109,8 @@ int main(int argc, char** argv) {
   const int64_t limit = argc > 3 ? std::atoll(argv[3]) : 0;  // NOLINT(cert-err34-c)
   if (mode == "exhaust") return exhaust(**store, limit);
   if (mode == "churn") return churn(**store, limit);
-  if (mode == "hold") return hold_one(**store, limit, std::atoll(argv[4]));  // NOLINT
+  if (mode == "hold" || mode == "race")
+    return hold_one(**store, limit, std::atoll(argv[4]));  // NOLINT
   if (mode == "stop") return stop(**store);
   return 2;
 }

@@ -77,6 +77,86 @@ TEST_CASE("an orphan waits for the log until it expires, and only when there is 
   CHECK(asked == 2);
 }
 
+TEST_CASE("a settlement that failed in a living process is made good when it has expired") {
+  for (const bool is_known : {true, false}) {
+    ManualTime time;
+    InSqlite store(time);
+    const QuotaCharge some = charge("q", calendar(CalendarUnit::kMonth, "UTC"), 100, 30);
+    const Attempt lost = reserve(*store, {some}, 90 * kSecondUs);
+    const Attempt running = reserve(*store, {some}, 180 * kSecondUs);
+    REQUIRE((lost.ok() && running.ok()));
+    {
+      auto write = store.store->database().begin_write();
+      REQUIRE(write.ok());
+      REQUIRE(write->connection()
+                  .execute("CREATE TRIGGER fault BEFORE DELETE ON hold "
+                           "BEGIN SELECT raise(ABORT, 'no'); END")
+                  .ok());
+      REQUIRE(write->commit().ok());
+    }
+    REQUIRE_FALSE(store->settle(lost.id, {{Metric::kRequests, 7}}).ok());
+    {
+      auto write = store.store->database().begin_write();
+      REQUIRE(write.ok());
+      REQUIRE(write->connection().execute("DROP TRIGGER fault").ok());
+      REQUIRE(write->commit().ok());
+    }
+    std::vector<Uuid> asked;
+    store->set_reservation_resolver(
+        [&asked, is_known](const Uuid& id) -> std::optional<std::vector<ActualUse>> {
+          asked.push_back(id);
+          if (!is_known) return std::nullopt;
+          return std::vector<ActualUse>{{Metric::kRequests, 7}};
+        });
+    time.advance_us(90 * kSecondUs - 1);
+    REQUIRE(store.store->reap().ok());
+    CHECK(asked.empty());
+    CHECK(state_of(*store, "q").reserved == 60);
+    time.advance_us(2 * kSecondUs);
+    const QuotaCharge other = charge("other", window_of(WindowKind::kFixed), 10, 1);
+    REQUIRE(reserve(*store, {other}).ok());  // finds it by itself
+    CHECK(asked == std::vector<Uuid>{lost.id});
+    CHECK(state_of(*store, "q").settled == (is_known ? 7 : 30));
+    CHECK(state_of(*store, "q").reserved == 30);
+    REQUIRE(store->settle(lost.id, {{Metric::kRequests, 7}}).ok());  // too late, and no harm
+    REQUIRE(store->settle(running.id, {{Metric::kRequests, 1}}).ok());
+    CHECK(state_of(*store, "q").settled == (is_known ? 8 : 31));
+  }
+}
+
+TEST_CASE("what expired in another living store is made good by whoever reserves") {
+  ManualTime time;
+  InSqlite first(time);
+  SqliteQuotaOptions options;
+  options.directory = first.directory.store();
+  options.time = &time;
+  auto second = SqliteQuotaStore::open(options);
+  REQUIRE(second.ok());
+  const QuotaCharge some = charge("q", calendar(CalendarUnit::kMonth, "UTC"), 100, 30);
+  REQUIRE(reserve(*first, {some}, kSecondUs).ok());
+  REQUIRE(reserve(**second, {some}).ok());
+  CHECK(state_of(*first, "q").reserved == 60);
+  time.advance_us(kSecondUs);
+  REQUIRE((*second)->reap().ok());
+  CHECK(state_of(*first, "q").reserved == 30);
+  CHECK(state_of(*first, "q").settled == 30);
+}
+
+TEST_CASE("an owner takes a slot over from whoever stands in it") {
+  ManualTime time;
+  InSqlite store(time);
+  {
+    auto write = store.store->database().begin_write();
+    REQUIRE(write.ok());
+    // As of a process that held the lock of a store.lock that was deleted since.
+    REQUIRE(write->connection()
+                .execute("INSERT INTO owner(slot, boot_id, pid, born_us) VALUES(0, 'boot-1', 1, 1)")
+                .ok());
+    REQUIRE(write->commit().ok());
+  }
+  CHECK(reserve(*store, {charge("q", window_of(WindowKind::kFixed), 10, 1)}).ok());
+}
+
 TEST_CASE("two stores of one process on one directory share their counts") {
   ManualTime time;
   InSqlite first(time);
