@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # From a fresh Debian 12 or Ubuntu 24.04 to governed calls: installs what is missing, builds, and runs
-# through what weir does. Ends with 0 if all of it went as it should. Leaves build/release behind,
-# nothing else; may be run again.
+# through what weir does. Ends with 0 if all of it went as it should. Leaves build/release, .cache and
+# compiled patterns in the user's own cache behind, nothing else; may be run again.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 bin=
@@ -84,7 +84,8 @@ chat() {
   local expected=$1 code=0
   shift
   "$bin/weir" chat --policy "$policy" --user matti "$@" >"$place/said" 2>&1 </dev/null || code=$?
-  sed 's/^/   /' "$place/said"
+  # Indented; a model's control characters are not for the terminal (weir itself wrote to a file here).
+  LC_ALL=C sed -e 's/^/   /' -e 's/[\x01-\x08\x0b-\x1f\x7f]/?/g' -e 's/\xc2[\x80-\x9f]/?/g' "$place/said"
   [ "$code" -eq "$expected" ] || wrong "weir chat ended with $code, not $expected"
 }
 

@@ -6,6 +6,8 @@
 #include <functional>
 
 #include "exit_code.h"
+#include "fault.h"
+#include "output.h"
 
 namespace cli {
 namespace {
@@ -197,7 +199,8 @@ int usage_error(const CLI::App& app, const CLI::ParseError& fault) {
     command = command->get_subcommands().front();
     path += " " + command->get_name();
   }
-  std::fprintf(stderr, "weir: %s\nusage\nsee: %s --help\n", fault.what(), path.c_str());
+  tell("usage", fault.what(), kUsage);
+  write_error("see: " + path + " --help");
   return kUsage;
 }
 

@@ -4,7 +4,6 @@
 #include <rapidjson/writer.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <map>
 #include <weir/weir.hpp>
 
@@ -88,7 +87,7 @@ void tell_findings(const rapidjson::Document& report, bool in_answer) {
     line += (line.back() == ':' ? " " : ", ") + entity;
     if (count > 1) line += " (" + std::to_string(count) + ")";
   }
-  std::fprintf(stderr, "%s\n", line.c_str());
+  write_error(line);
 }
 
 void tell_report(std::string_view text) {
@@ -98,8 +97,7 @@ void tell_report(std::string_view text) {
   tell_findings(report, false);
   tell_findings(report, true);
   const std::string clamped = member_text(report, "clamped_max_output_tokens");
-  if (!clamped.empty())
-    std::fprintf(stderr, "weir: the answer was limited to %s tokens\n", clamped.c_str());
+  if (!clamped.empty()) write_error("weir: the answer was limited to " + clamped + " tokens");
 }
 
 // The error of a call that is over, with its report where JSON is wanted.

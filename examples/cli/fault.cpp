@@ -4,8 +4,6 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <cstdio>
-
 #include "exit_code.h"
 #include "json_text.h"
 #include "output.h"
@@ -13,19 +11,16 @@
 namespace cli {
 namespace {
 
-void line(std::string_view text) {
-  std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
-}
-
 // One fault of a policy: "/quotas/0/limitt", line, column, what is wrong and what was meant.
 void tell_policy_error(const rapidjson::Value& fault) {
   std::string place = "  " + member_text(fault, "pointer");
   if (place == "  ") place = "  /";
   place +=
       " (line " + member_text(fault, "line") + ", column " + member_text(fault, "column") + ")";
-  line(place + ": " + member_text(fault, "message") + " [" + member_text(fault, "reason") + "]");
+  write_error(place + ": " + member_text(fault, "message") + " [" + member_text(fault, "reason") +
+              "]");
   const std::string suggestion = member_text(fault, "suggestion");
-  if (!suggestion.empty()) line("    did you mean " + suggestion + "?");
+  if (!suggestion.empty()) write_error("    did you mean " + suggestion + "?");
 }
 
 void tell_details(const weir::error& error) {
@@ -40,7 +35,7 @@ void tell_details(const weir::error& error) {
     const std::string value = text_of(member->value);
     std::string told = "  " + text_of(member->name);
     if (value.empty() || told == "  reset_ms") continue;  // the latter is told as the time to wait
-    line(told.append(": ").append(value));
+    write_error(told.append(": ").append(value));
   }
 }
 
@@ -86,11 +81,11 @@ std::string as_json(const weir::error& error) {
 }
 
 int tell(const weir::error& error, bool json) {
-  line("weir: " + std::string(error.message()));
-  line(error.reason());
+  write_error("weir: " + std::string(error.message()));
+  write_error(error.reason());
   tell_details(error);
   if (error.retry_after_ms() > 0) {
-    line("  retry after: " + std::to_string((error.retry_after_ms() + 999) / 1000) + " s");
+    write_error("  retry after: " + std::to_string((error.retry_after_ms() + 999) / 1000) + " s");
   }
   if (json) {
     write_output("{\"error\":" + as_json(error) + "}\n");
@@ -100,8 +95,8 @@ int tell(const weir::error& error, bool json) {
 }
 
 int tell(std::string_view reason, std::string_view message, int exit_code) {
-  line("weir: " + std::string(message));
-  line(reason);
+  write_error("weir: " + std::string(message));
+  write_error(reason);
   return exit_code;
 }
 

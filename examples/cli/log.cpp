@@ -103,11 +103,20 @@ class Reader {
   std::set<std::string> shown_;  // rows behind it that are shown too
 };
 
-bool show_line(const std::string& line) {
-  return write_output(line + "\n");
-}
+// A line of JSON as it is, one for people with its colours.
+class ShowLine {
+ public:
+  explicit ShowLine(bool json) : json_(json) {}
+  bool operator()(const std::string& line) const {
+    return json_ ? write_output(line + "\n") : write_painted(line + "\n");
+  }
+
+ private:
+  bool json_;
+};
 
 weir::result<void> show_rows(Reader& reader, const LogArguments& arguments) {
+  const ShowLine show_line(arguments.json);
   if (arguments.limit == 0) return reader.read(!arguments.follow, show_line);
   std::deque<std::string> newest;
   auto outcome = reader.read(!arguments.follow, [&](std::string line) {
@@ -119,7 +128,7 @@ weir::result<void> show_rows(Reader& reader, const LogArguments& arguments) {
   return outcome;
 }
 
-int follow(Reader& reader) {
+int follow(Reader& reader, ShowLine show_line) {
   const Interruption interruption([] {});
   while (!interruption.was_interrupted() && flush_output()) {
     std::this_thread::sleep_for(kPollEvery);
@@ -141,7 +150,7 @@ int run(const LogArguments& arguments) {
   if (const auto outcome = show_rows(reader, arguments); !outcome) {
     return tell(outcome.error(), arguments.json);
   }
-  return arguments.follow ? follow(reader) : kDone;
+  return arguments.follow ? follow(reader, ShowLine(arguments.json)) : kDone;
 }
 
 }  // namespace cli

@@ -12,7 +12,7 @@ namespace {
 int run_command_line(int argc, char** argv) {
   const cli::Arguments arguments = cli::parse_arguments(argc, argv);
   const int code = std::visit([](const auto& chosen) { return cli::run(chosen); }, arguments);
-  return cli::flush_output() || code != cli::kDone ? code : cli::kFailed;
+  return cli::finish_output() || code != cli::kDone ? code : cli::kFailed;
 }
 
 }  // namespace

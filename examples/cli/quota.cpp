@@ -60,8 +60,8 @@ std::string table_of(const rapidjson::Document& rows) {
   table.add_column("resets in", Table::Align::kRight);
   for (const auto& row : rows.GetArray()) {
     std::vector<std::string> cells;
-    cells = {printable(member_text(row, "quota")), key_text(row), member_text(row, "metric"),
-             window_text(member_text(row, "window"))};
+    cells = {printable(member_text(row, "quota")), key_text(row),
+             printable(member_text(row, "metric")), window_text(member_text(row, "window"))};
     for (const char* name : {"settled", "reserved", "limit", "remaining"}) {
       cells.push_back(amount(row, name));
     }
@@ -89,7 +89,7 @@ int run(const QuotaArguments& arguments) {
   }
   rapidjson::Document rows;
   rows.Parse<rapidjson::kParseIterativeFlag>(text.c_str());
-  write_output(table_of(rows));
+  write_painted(table_of(rows));
   return kDone;
 }
 

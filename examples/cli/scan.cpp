@@ -40,7 +40,7 @@ int list_detectors(bool json) {
     table.add_row({member_text(detector, "entity"), groups, member_text(detector, "score"),
                    member_text(detector, "description")});
   }
-  write_output(table.text());
+  write_painted(table.text());
   return kDone;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "control_filter.h"
 #include "terminal.h"
 
 namespace cli {
@@ -52,14 +53,9 @@ std::string Table::text() const {
 }
 
 std::string printable(std::string_view text) {
-  std::string shown(text);
-  std::replace_if(
-      shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
-  for (size_t at = 0; at + 1 < shown.size(); ++at) {  // C1, as UTF-8
-    const bool is_control = shown[at] == '\xC2' && static_cast<unsigned char>(shown[at + 1]) < 0xA0;
-    if (is_control) shown.replace(at, 2, "??");
-  }
-  return shown;
+  ControlFilter filter("");
+  std::string shown = filter.filter(text);
+  return shown + filter.finish();
 }
 
 std::string grouped(int64_t number) {

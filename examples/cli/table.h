@@ -23,7 +23,7 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-// Without control characters, which a name on record may hold: a terminal would obey them.
+// With every control character made visible (ControlFilter), line ends too: a cell is one line.
 [[nodiscard]] std::string printable(std::string_view text);
 
 // 1234567 as "1 234 567".

@@ -87,7 +87,7 @@ int run(const UsageArguments& arguments) {
   }
   rapidjson::Document rows;
   rows.Parse<rapidjson::kParseIterativeFlag>(text.c_str());
-  write_output(table_of(rows, split(arguments.by)));
+  write_painted(table_of(rows, split(arguments.by)));
   return kDone;
 }
 
