@@ -13,7 +13,7 @@ namespace cli {
 namespace {
 
 constexpr const char* kExitCodes =
-    "Exit codes: 0 done, 1 failed, 2 usage, 3 blocked or denied, 4 over quota.";
+    "Exit codes: 0 done, 1 failed, 2 usage, 3 blocked or denied, 4 over quota, 130 interrupted.";
 
 // An option's value by its name alone; what goes together is said when it does not.
 class HelpText : public CLI::Formatter {
@@ -86,7 +86,9 @@ CLI::App& add_scan(CLI::App& app, ScanArguments& scan) {
                   "Detectors and groups, separated by commas, all masked (else every detector)")
       ->type_name("LIST")
       ->excludes(guardrail);
-  command.add_option("--threshold", scan.threshold, "The least score of a finding")
+  command
+      .add_option("--threshold", scan.threshold,
+                  "The least score of a finding; 0: everything (else the guardrail's, or 0.5)")
       ->type_name("X")
       ->check(CLI::Range(0.0, 1.0));
   CLI::Option* chunk =

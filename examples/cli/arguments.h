@@ -28,8 +28,8 @@ struct ScanArguments {
   std::string policy;
   std::string guardrail;
   std::string detect;
-  double threshold = 0;   // 0: the guardrail's, or the library's default
-  size_t chunk_size = 0;  // 0: pieces of a good size
+  std::optional<double> threshold;  // 0: everything; not given: the guardrail's, or the library's
+  size_t chunk_size = 0;            // 0: pieces of a good size
   bool findings = false;
   bool json_lines = false;
   bool list = false;

@@ -12,7 +12,7 @@ struct ScanLine {
   std::string id = "null";            // JSON of any type, the bytes as they were given
   std::string text;                   // decoded: may hold NUL
   std::optional<std::string> detect;  // names, separated by commas; not given: the command's
-  std::optional<double> threshold;    // 0 to 1
+  std::optional<double> threshold;    // 0 (everything) to 1; not given: the command's
 };
 
 // On failure `fault` says why, in words that can follow "line 12: ".

@@ -23,8 +23,9 @@ class LineScanner {
     ScanLine line;
     std::string fault;
     if (!parse_scan_line(json, line, fault)) return refuse(number, "jsonl.line", fault);
-    const weir::scanner* scanner = scanners_.get(line.detect.value_or(arguments_.detect),
-                                                 line.threshold.value_or(arguments_.threshold));
+    const weir::scanner* scanner =
+        scanners_.get(line.detect.value_or(arguments_.detect),
+                      line.threshold ? line.threshold : arguments_.threshold);
     if (scanner == nullptr) return refuse(number, scanners_.fault());
     auto begun = scanner->try_new_scan();
     if (!begun) return refuse(number, begun.error());

@@ -1,12 +1,19 @@
 #include "scanner_cache.h"
 
-namespace cli {
+#include <algorithm>
 
-const weir::scanner* ScannerCache::get(const std::string& detect, double threshold) {
+namespace cli {
+namespace {
+
+constexpr double kLeastThreshold = 1e-9;  // under every score; the library takes 0 for its default
+
+}  // namespace
+
+const weir::scanner* ScannerCache::get(const std::string& detect, std::optional<double> threshold) {
   const auto key = std::pair(detect, threshold);
   if (const auto found = scanners_.find(key); found != scanners_.end()) return &found->second;
   weir::scanner_options options;
-  options.threshold = threshold;
+  if (threshold) options.threshold = std::max(*threshold, kLeastThreshold);
   if (detect.empty()) {
     options.guardrail = guardrail_;
   } else {

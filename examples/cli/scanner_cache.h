@@ -15,9 +15,11 @@ class ScannerCache {
   ScannerCache(weir::gate* gate, std::string guardrail)
       : gate_(gate), guardrail_(std::move(guardrail)) {}
 
-  // `detect` empty: the guardrail, or every detector where there is none. Borrowed until the next
-  // call. On failure the pointer is null, and fault() says why.
-  [[nodiscard]] const weir::scanner* get(const std::string& detect, double threshold);
+  // `detect` empty: the guardrail, or every detector where there is none. `threshold` 0:
+  // whatever the score; not given: the guardrail's. Borrowed until the next call. On failure the
+  // pointer is null, and fault() says why.
+  [[nodiscard]] const weir::scanner* get(const std::string& detect,
+                                         std::optional<double> threshold);
   [[nodiscard]] const weir::error& fault() const { return *fault_; }
 
  private:
@@ -25,7 +27,7 @@ class ScannerCache {
 
   weir::gate* gate_;
   std::string guardrail_;
-  std::map<std::pair<std::string, double>, weir::scanner> scanners_;
+  std::map<std::pair<std::string, std::optional<double>>, weir::scanner> scanners_;
   std::optional<weir::error> fault_;
 };
 

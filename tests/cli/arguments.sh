@@ -5,7 +5,7 @@ source "$(dirname "$0")/expect.sh"
 run 0 "$weir" --version
 has out "weir 0."
 run 0 "$weir" --help
-has out "Exit codes: 0 done, 1 failed, 2 usage, 3 blocked or denied, 4 over quota."
+has out "Exit codes: 0 done, 1 failed, 2 usage, 3 blocked or denied, 4 over quota, 130 interrupted."
 
 for command in chat scan usage quota log policy "policy check" "policy schema" "policy reference" init; do
   # shellcheck disable=SC2086

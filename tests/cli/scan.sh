@@ -34,6 +34,13 @@ is out "Tunnus <FI_PERSONAL_IDENTITY_CODE>, posti <EMAIL_ADDRESS>"
 run 0 "$weir" scan --findings --detect pii/fi text
 is out '{"findings":[{"entity":"FI_PERSONAL_IDENTITY_CODE","start":7,"end":18,"score":1.0}]}
 '
+printf 'Number 219099998' >unsure  # nine digits alone: a score of 0.2
+run 0 "$weir" scan unsure
+is out "Number 219099998"
+for threshold in 0 0.0 0.2; do
+  run 0 "$weir" scan --threshold "$threshold" unsure
+  is out "Number <US_SSN>"
+done
 run 2 "$weir" scan --detect pii/fii text
 has err 'did you mean "pii/fi"?'
 has err detector.unknown

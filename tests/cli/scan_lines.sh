@@ -51,6 +51,20 @@ same out expected
 run 0 "$weir" scan --jsonl "$examples/data/texts.jsonl"
 lines out 4
 
+# A threshold of 0 is everything, in a line and for all; a line's own goes before the command's.
+cat >texts <<'JSON'
+{"id":1,"text":"Number 219099998"}
+{"id":2,"text":"Number 219099998","threshold":0}
+{"id":3,"text":"Number 219099998","threshold":0.3}
+JSON
+run 0 "$weir" scan --jsonl texts
+has out '{"id":1,"findings":[],'
+has out '{"id":2,"findings":[{"entity":"US_SSN","start":7,"end":16,"score":0.2}],"redacted":"Number <US_SSN>"}'
+has out '{"id":3,"findings":[],'
+run 0 "$weir" scan --jsonl --threshold 0 texts
+has out '{"id":1,"findings":[{"entity":"US_SSN",'
+has out '{"id":3,"findings":[],'
+
 # A bad line is told with its number; the others are answered.
 {
   echo '{"id":1,"text":"131052-308T"}'
