@@ -96,9 +96,10 @@ class AutomatonBuilder {
     state_of({{}, false});
     out_.behind_other_ = state_of({{start}, false});
     out_.behind_word_ = state_of({{start}, true});
-    for (size_t i = 0; i < states_.size(); ++i) {
+    size_t done = 0;
+    while (done < states_.size()) {  // which adds more
       if (states_.size() > Automaton::kMaxStates) return std::nullopt;
-      add_edges(states_[i]);
+      add_edges(done++);
     }
     return std::move(out_);
   }
@@ -124,6 +125,7 @@ class AutomatonBuilder {
     for (size_t i = 0; i < out_.classes_.size(); ++i) {
       const auto byte = static_cast<uint8_t>(i);
       std::vector<bool> signature;
+      signature.reserve(sets.size());
       for (const ByteSet& set : sets) signature.push_back(set.contains(byte));
       const auto [at, is_new] = known.emplace(signature, static_cast<uint8_t>(known.size()));
       if (is_new) members_.push_back(byte);
@@ -141,8 +143,8 @@ class AutomatonBuilder {
     return at->second;
   }
 
-  void add_edges(const State& from) {
-    const State state = from;  // states_ may move
+  void add_edges(size_t index) {
+    const State state = states_[index];  // a copy: states_ moves as it grows
     for (const bool is_word : {false, true}) follow(state, is_word);
     for (size_t column = 0; column < out_.columns_; ++column) {
       const bool is_end = column == out_.end_class_;
