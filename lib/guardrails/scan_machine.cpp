@@ -9,7 +9,7 @@ namespace weir {
 namespace {
 
 NormaliseMode normalise_mode(TextMode mode) {
-  return mode == TextMode::kJson ? NormaliseMode::kJsonEscapes : NormaliseMode::kText;
+  return mode == TextMode::kPlain ? NormaliseMode::kText : NormaliseMode::kJsonEscapes;
 }
 
 }  // namespace

@@ -166,3 +166,38 @@ TEST_CASE("text that nothing is found in leaves at once", "[scan]") {
         "Nothing to see here, <FI_PERSONAL_IDENTITY_CODE> or so, and much more text that follows "
         "behind.");
 }
+
+TEST_CASE("prose that quotes JSON is read as it stands and with its escapes", "[scan]") {
+  const auto prose = [](std::string_view text) {
+    const auto result = weir::scan_prose(masking().ruleset, text);
+    REQUIRE(result.ok());
+    return weir::apply(text, result->edits);
+  };
+  CHECK(prose(R"({"t":"x\n131052-308T"})") == R"({"t":"x\n<FI_PERSONAL_IDENTITY_CODE>"})");
+  CHECK(prose(R"({"t":"bob\u0040example.com"})") == R"({"t":"<EMAIL_ADDRESS>"})");
+  CHECK(prose(R"(C:\users\new\131052-308T)") == R"(C:\users\new\<FI_PERSONAL_IDENTITY_CODE>)");
+  CHECK(prose(R"(a\bob@example.com b 131052-308T)") ==
+        R"(a\<EMAIL_ADDRESS> b <FI_PERSONAL_IDENTITY_CODE>)");
+  CHECK(prose(R"(no escapes, matti@example.com)") == "no escapes, <EMAIL_ADDRESS>");
+}
+
+TEST_CASE("two results of one text become one without an overlap", "[scan]") {
+  weir::ScanResult first;
+  weir::ScanResult more;
+  const auto finding = [](size_t start, size_t end) {
+    weir::Finding out;
+    out.entity = "X";
+    out.start = start;
+    out.end = end;
+    return out;
+  };
+  first.findings = {finding(0, 5), finding(20, 30)};
+  first.edits = {{0, 5, "<A>"}, {20, 30, "<B>"}};
+  more.findings = {finding(3, 8), finding(10, 12), finding(40, 41)};
+  more.edits = {{3, 8, "<C>"}, {10, 12, "<D>"}, {40, 41, "<E>"}};
+  const auto both = weir::united(first, more);
+  CHECK(both.findings.size() == 4);
+  const std::vector<weir::Edit> expected = {
+      {0, 8, "<A>"}, {10, 12, "<D>"}, {20, 30, "<B>"}, {40, 41, "<E>"}};
+  CHECK(both.edits == expected);
+}
