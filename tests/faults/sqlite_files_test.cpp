@@ -137,13 +137,87 @@ TEST_CASE("a store that cannot be written says read_only") {
           if (is_root && ::setuid(kNobody) != 0) return false;
           return reason_of_open(test_options(directory.store())) == "store.read_only";
         }) == 0);
-  fs::permissions(directory.store(), fs::perms(0777));
-  fs::permissions(directory.store() + "/store.lock", fs::perms(0666));
+  fs::permissions(directory.store(), fs::perms(0700));
+  if (is_root) REQUIRE(::chown(directory.store().c_str(), kNobody, kNobody) == 0);
   fs::permissions(directory.store() + "/test.db", fs::perms(0444));
   CHECK(in_child([&] {
           if (is_root && ::setuid(kNobody) != 0) return false;
           return reason_of_open(test_options(directory.store())) == "store.read_only";
         }) == 0);
+}
+
+TEST_CASE("a store that other users may write is refused, and told which mode to set") {
+  const TemporaryDirectory directory;
+  REQUIRE(reason_of_open(test_options(directory.store())) == "opened");
+  for (const mode_t mode : {0777, 01777, 0770, 02770, 0720, 0702}) {
+    REQUIRE(::chmod(directory.store().c_str(), mode) == 0);
+    const auto database = sqlite::Database::open(test_options(directory.store()));
+    REQUIRE_FALSE(database.ok());
+    CHECK(database.status().reason() == "store.permissions");
+    CHECK(database.status().message().find("set mode 0700") != std::string_view::npos);
+  }
+  for (const mode_t mode : {0700, 0750, 0755}) {
+    REQUIRE(::chmod(directory.store().c_str(), mode) == 0);
+    CHECK(reason_of_open(test_options(directory.store())) == "opened");
+  }
+  for (const mode_t mode : {0666, 0620, 0602}) {
+    REQUIRE(::chmod((directory.store() + "/test.db").c_str(), mode) == 0);
+    CHECK(reason_of_open(test_options(directory.store())) == "store.permissions");
+  }
+}
+
+TEST_CASE("an empty directory that other users may write is refused before anything is made") {
+  const TemporaryDirectory directory;
+  fs::create_directory(directory.store());
+  REQUIRE(::chmod(directory.store().c_str(), 0777) == 0);
+  CHECK(reason_of_open(test_options(directory.store())) == "store.permissions");
+  CHECK(fs::is_empty(directory.store()));
+}
+
+TEST_CASE("a store of another user is refused") {
+  const TemporaryDirectory directory;
+  fs::permissions(directory.path(), fs::perms(0755));
+  const bool is_root = ::geteuid() == 0;
+  if (!is_root) {  // what root owns is no stranger's, and only not writable
+    CHECK(reason_of_open(test_options("/")) == "store.read_only");
+    return;
+  }
+  REQUIRE(reason_of_open(test_options(directory.store())) == "opened");
+  REQUIRE(::chown((directory.store() + "/test.db").c_str(), kNobody, kNobody) == 0);
+  CHECK(reason_of_open(test_options(directory.store())) == "store.permissions");
+  REQUIRE(::chown(directory.store().c_str(), kNobody, kNobody) == 0);
+  CHECK(reason_of_open(test_options(directory.store())) == "store.permissions");
+  REQUIRE(::chown((directory.store() + "/store.lock").c_str(), kNobody, kNobody) == 0);
+  CHECK(in_child([&] {
+          if (::setuid(kNobody) != 0) return false;
+          return reason_of_open(test_options(directory.store())) == "opened";
+        }) == 0);
+  CHECK(in_child([&] {
+          if (::setuid(kNobody - 1) != 0) return false;
+          return reason_of_open(test_options(directory.store())) == "store.permissions";
+        }) == 0);
+}
+
+TEST_CASE("a database that is a link, or no file, is refused and not followed") {
+  const TemporaryDirectory directory;
+  fs::create_directory(directory.store());
+  fs::permissions(directory.store(), fs::perms(0700));
+  const std::string path = directory.store() + "/test.db";
+  const std::string target = directory.path() + "/target";
+  fs::create_symlink(target, path);
+  CHECK(reason_of_open(test_options(directory.store())) == "store.not_a_file");
+  CHECK_FALSE(fs::exists(target));
+  { std::ofstream(target).flush(); }
+  CHECK(reason_of_open(test_options(directory.store())) == "store.not_a_file");
+  CHECK(fs::file_size(target) == 0);
+  fs::remove(path);
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  CHECK(reason_of_open(test_options(directory.store())) == "store.not_a_file");
+  fs::remove(path);
+  fs::create_directory(path);
+  CHECK(reason_of_open(test_options(directory.store())) == "store.not_a_file");
+  fs::remove(path);
+  CHECK(reason_of_open(test_options(directory.store())) == "opened");
 }
 
 TEST_CASE("a database that may not grow is full, and the transaction left no trace") {

@@ -47,6 +47,31 @@ Status path_fault(const std::string& path, int error) {
   }
 }
 
+Status permission_fault(const std::string& text) {
+  return Status(Code::kUnavailable, "store.permissions", text);
+}
+
+std::string octal(mode_t mode) {
+  constexpr int kDigits = 4;
+  std::string digits;
+  for (int i = kDigits - 1; i >= 0; --i) {
+    digits.push_back(static_cast<char>('0' + ((mode >> (3 * i)) & 7)));
+  }
+  return digits;
+}
+
+// `mode`: what to set instead.
+Status check_private(const std::string& path, const struct stat& status, const char* mode) {
+  if (status.st_uid != 0 && status.st_uid != ::geteuid()) {
+    return permission_fault(path + " belongs to user " + std::to_string(status.st_uid) +
+                            ", and this process runs as user " + std::to_string(::geteuid()) +
+                            ": run as its user, give it to this one, or name another directory");
+  }
+  if ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0) return Status();
+  return permission_fault(path + " may be written by other users (mode " + octal(status.st_mode) +
+                          "): set mode " + mode + ", or name a directory of your own");
+}
+
 }  // namespace
 
 bool is_network_file_system(long type) {
@@ -70,6 +95,7 @@ Status prepare_store_directory(const std::string& directory) {
                       " lies on a network or FUSE file system, where the store would lose "
                       "data: use a path on a local disk, or PostgreSQL");
   }
+  WEIR_RETURN_IF_ERROR(check_private(directory, status, "0700"));
   if (::access(directory.c_str(), R_OK | W_OK | X_OK) != 0) return path_fault(directory, errno);
   return Status();
 }
@@ -81,6 +107,13 @@ Status prepare_store_file(const std::string& path) {
     return Status();
   }
   if (errno != EEXIST) return path_fault(path, errno);
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) return path_fault(path, errno);
+  if (!S_ISREG(status.st_mode)) {
+    return Status(Code::kUnavailable, "store.not_a_file",
+                  path + " is a link or no regular file: remove it, or name another directory");
+  }
+  WEIR_RETURN_IF_ERROR(check_private(path, status, "0600"));
   if (::access(path.c_str(), R_OK | W_OK) != 0) return path_fault(path, errno);
   return Status();
 }
