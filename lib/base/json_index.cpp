@@ -61,7 +61,7 @@ class JsonIndexBuilder {
   bool StartArray() { return open(JsonType::kArray); }
   bool EndArray(rapidjson::SizeType /*count*/) { return close(); }
   bool EndObject(rapidjson::SizeType count) {
-    return (count < 2 || has_distinct_keys(open_.back(), count)) && close();
+    return (count < 2 || has_distinct_keys(open_.back().node, count)) && close();
   }
   // The reader never calls these with numbers as strings.
   bool Int(int /*value*/) { return false; }
@@ -72,6 +72,10 @@ class JsonIndexBuilder {
 
  private:
   using Node = JsonIndex::Node;
+  struct Open {  // a container that is not closed yet
+    JsonNode node = 0;
+    uint32_t children = 0;
+  };
 
   // The reader stands at the end of what is added, before the bracket of a container.
   Node* add(JsonType type, size_t begin, size_t end) {
@@ -83,9 +87,11 @@ class JsonIndexBuilder {
     Node& node = nodes.emplace_back();
     node.begin = static_cast<uint32_t>(begin);
     node.end = static_cast<uint32_t>(end);
-    node.parent = open_.empty() ? kNoJsonNode : open_.back();
+    node.parent = open_.empty() ? kNoJsonNode : open_.back().node;
     node.after = static_cast<JsonNode>(nodes.size());
     node.type = type;
+    if (!open_.empty()) node.ordinal = open_.back().children;
+    if (!open_.empty() && type != JsonType::kKey) ++open_.back().children;
     node.is_member = nodes.size() > 1 && nodes[nodes.size() - 2].type == JsonType::kKey;
     return &node;
   }
@@ -111,12 +117,12 @@ class JsonIndexBuilder {
       return false;
     }
     if (add(type, begin, begin + 1) == nullptr) return false;
-    open_.push_back(static_cast<JsonNode>(index_.nodes_.size() - 1));
+    open_.push_back({static_cast<JsonNode>(index_.nodes_.size() - 1)});
     return true;
   }
 
   bool close() {
-    Node& node = index_.nodes_[open_.back()];
+    Node& node = index_.nodes_[open_.back().node];
     node.end = static_cast<uint32_t>(stream_->Tell() + 1);
     node.after = static_cast<JsonNode>(index_.nodes_.size());
     open_.pop_back();
@@ -183,7 +189,7 @@ class JsonIndexBuilder {
   JsonLimits limits_;
   JsonIndex index_;
   JsonStream* stream_ = nullptr;
-  std::vector<JsonNode> open_;
+  std::vector<Open> open_;
   std::vector<JsonNode> keys_;
   Status fault_;
 };

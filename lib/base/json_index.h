@@ -80,6 +80,8 @@ class JsonIndex {
   [[nodiscard]] JsonNode parent(JsonNode node) const { return nodes_[node].parent; }
   // The node behind this one and all that it holds: [node, after(node)) is the subtree.
   [[nodiscard]] JsonNode after(JsonNode node) const { return nodes_[node].after; }
+  // How many children of the same container stand before a value; 0 for the root.
+  [[nodiscard]] size_t ordinal(JsonNode value) const { return nodes_[value].ordinal; }
   // The key of a member's value; kNoJsonNode for elements and the root.
   [[nodiscard]] JsonNode key_of(JsonNode value) const;
 
@@ -89,7 +91,8 @@ class JsonIndex {
   [[nodiscard]] JsonNode member(JsonNode object, std::string_view key) const;
   // RFC 6901: "" is the root, "/messages/0/content". kNoJsonNode where there is nothing.
   [[nodiscard]] JsonNode at(std::string_view pointer) const;
-  // The path of a value (of a key: of its value), RFC 6901. Built when asked for.
+  // The path of a value (of a key: of its value), RFC 6901. Built when asked for, from the
+  // containers of the value alone.
   [[nodiscard]] std::string pointer(JsonNode node) const;
 
  private:
@@ -101,6 +104,7 @@ class JsonIndex {
     JsonNode after = 0;
     uint32_t text_begin = 0;  // in arena_; for verbatim texts begin + 1
     uint32_t text_size = 0;
+    uint32_t ordinal = 0;
     JsonType type = JsonType::kNull;
     bool is_verbatim = true;
     bool is_member = false;

@@ -34,15 +34,6 @@ JsonNode element(const JsonIndex& index, JsonNode array, std::string_view token)
   return kNoJsonNode;
 }
 
-size_t ordinal(const JsonIndex& index, JsonNode array, JsonNode node) {
-  size_t place = 0;
-  for (const JsonNode sibling : index.children(array)) {
-    if (sibling == node) break;
-    ++place;
-  }
-  return place;
-}
-
 }  // namespace
 
 void append_json_pointer_token(std::string& out, std::string_view key) {
@@ -79,9 +70,8 @@ std::string JsonIndex::pointer(JsonNode node) const {
   std::reverse(path.begin(), path.end());
   for (const JsonNode value : path) {
     const JsonNode key = key_of(value);
-    append_json_pointer_token(out, key != kNoJsonNode
-                                       ? std::string(text(key))
-                                       : std::to_string(ordinal(*this, parent(value), value)));
+    append_json_pointer_token(
+        out, key != kNoJsonNode ? std::string(text(key)) : std::to_string(ordinal(value)));
   }
   return out;
 }

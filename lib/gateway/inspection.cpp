@@ -3,45 +3,10 @@
 #include <algorithm>
 
 #include "base/json_edit.h"
-#include "providers/openai/words.h"
+#include "gateway/leaf_scan.h"
 
 namespace weir {
 namespace {
-
-bool is_ordinal(std::string_view token) {
-  constexpr size_t kMaxDigits = 8;  // fewer than any identifier has
-  return token.size() <= kMaxDigits &&
-         std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_plain(std::string_view token) {
-  return openai::is_format_key(token) || is_ordinal(token);
-}
-
-std::string unescaped(std::string_view token) {
-  std::string out;
-  for (size_t i = 0; i < token.size(); ++i) {
-    const bool is_escape = token[i] == '~' && i + 1 < token.size();
-    out += is_escape ? (token[++i] == '0' ? '~' : '/') : token[i];
-  }
-  return out;
-}
-
-template <typename Replace>
-std::string with_each_token(std::string_view pointer, Replace replace) {
-  std::string out;
-  while (!pointer.empty()) {
-    pointer.remove_prefix(1);  // the slash
-    const std::string_view token = pointer.substr(0, pointer.find('/'));
-    pointer.remove_prefix(token.size());
-    if (is_plain(token)) {
-      out.append(1, '/').append(token);
-    } else {
-      append_json_pointer_token(out, replace(unescaped(token)));
-    }
-  }
-  return out;
-}
 
 // The "type" that a part says it is; any text may stand there.
 std::string named_kind(const std::string& kind) {
@@ -52,139 +17,92 @@ std::string named_kind(const std::string& kind) {
   return is_word ? kind : "part";
 }
 
-// A name as programmers give them, and no prose.
-bool is_name(std::string_view key) {
-  constexpr size_t kMaxBytes = 64;
-  return key.size() <= kMaxBytes && std::all_of(key.begin(), key.end(), [](char c) {
-           const char lower = static_cast<char>(c | 0x20);
-           return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-                  c == '-' || c == '.';
-         });
-}
+// Takes what was found in the leaves of one body.
+class Inspector {
+ public:
+  Inspector(const Ruleset& rules, const JsonIndex& index, const LeafSet& leaves, bool in_answer)
+      : index_(index), leaves_(leaves), in_answer_(in_answer), paths_(rules, index) {}
 
-// A path stands in reports, errors and the log: of a key that is text it tells what was found.
-std::string redacted_key(const Ruleset& rules, const std::string& key) {
-  const auto result = scan(rules, key);
-  if (!result.ok() || result->verdict.blocked) return placeholder("WITHHELD");
-  if (!result->findings.empty()) return placeholder(result->findings.front().entity);
-  return is_name(key) ? key : "*";
-}
-
-// A finding names the string that it starts in, with offsets in that string.
-LoggedFinding logged_at(const Ruleset& rules, const Finding& finding, const JsonIndex& index,
-                        const LeafSet& leaves, size_t leaf, bool in_answer) {
-  const LeafPlace place = leaves.place(index, leaf, finding.start);
-  LoggedFinding out = logged(finding, redacted_pointer(rules, place.pointer), in_answer);
-  out.end = static_cast<int64_t>(place.offset + finding.end - finding.start);
-  out.start = static_cast<int64_t>(place.offset);
-  return out;
-}
-
-template <typename Range>
-bool overlap(const Range& a, const Range& b) {
-  return a.start < b.end && b.start < a.end;
-}
-
-// Adds what a part of a joined text holds by itself, `shift` bytes into it. An edit that meets
-// another one becomes one with it.
-void add_part(ScanResult part, size_t shift, ScanResult& whole) {
-  for (Finding& finding : part.findings) {
-    finding.start += shift;
-    finding.end += shift;
-    const bool is_known = std::any_of(whole.findings.begin(), whole.findings.end(),
-                                      [&](const Finding& f) { return overlap(f, finding); });
-    if (!is_known) whole.findings.push_back(finding);
-  }
-  for (Edit& edit : part.edits) {
-    edit.start += shift;
-    edit.end += shift;
-    const auto met = std::find_if(whole.edits.begin(), whole.edits.end(),
-                                  [&](const Edit& e) { return overlap(e, edit); });
-    if (met == whole.edits.end()) {
-      whole.edits.push_back(std::move(edit));
-    } else {
-      met->start = std::min(met->start, edit.start);
-      met->end = std::max(met->end, edit.end);
+  void take(const LeafScan& scan, size_t leaf) {
+    const size_t first_log_edit = out_.log_edits.size();
+    for (const Edit& edit : scan.edits) {
+      out_.edits.push_back({leaf, edit.start, edit.end, edit.replacement});
+      out_.log_edits.push_back(out_.edits.back());
     }
+    for (const Finding& finding : scan.findings) take_finding(finding, leaf);
+    if (scan.verdict.blocked) take_block(scan, leaf, first_log_edit);
+    ++out_.leaves_scanned;
   }
-  // The blocking finding of a result is its last one, and so it is here.
-  if (part.verdict.blocked && !whole.verdict.blocked) whole.verdict = part.verdict;
-}
 
-// The parts of a message are read as one text, so that nothing leaks at their seams, and each by
-// itself, so that nothing hides behind the letters of its neighbour.
-Result<ScanResult> scan_leaf(const Ruleset& rules, const JsonIndex& index, const LeafSet& leaves,
-                             size_t leaf) {
-  const bool is_json = leaves.kind(leaf) == LeafKind::kToolArguments;
-  const TextMode mode = is_json ? TextMode::kJson : TextMode::kPlain;
-  const std::string_view text = leaves.text(index, leaf);
-  auto whole = scan(rules, text, mode);
-  if (!whole.ok()) return whole;
-  const auto parts = leaves.parts(index, leaf);
-  if (parts.size() == 1) return whole;
-  for (const std::string_view part : parts) {
-    auto alone = scan(rules, part, mode);
-    if (!alone.ok()) return alone;
-    add_part(std::move(alone).value(), static_cast<size_t>(part.data() - text.data()), *whole);
+  Inspection done(Status fault) {
+    if (!fault.ok()) out_.status = std::move(fault);
+    out_.keys_scanned = paths_.keys_scanned();
+    return std::move(out_);
   }
-  return whole;
-}
 
-void take_leaf(const Ruleset& rules, const ScanResult& result, const JsonIndex& index,
-               const LeafSet& leaves, size_t leaf, bool in_answer, Inspection& out) {
-  for (const Edit& edit : result.edits) {
-    out.edits.push_back({leaf, edit.start, edit.end, edit.replacement});
-    out.log_edits.push_back(out.edits.back());
-  }
-  for (const Finding& finding : result.findings) {
-    out.findings.push_back(logged_at(rules, finding, index, leaves, leaf, in_answer));
+ private:
+  void take_finding(const Finding& finding, size_t leaf) {
+    ++out_.finding_count;
+    const bool blocks = finding.action == GuardrailAction::kBlock;
+    const bool has_room = out_.findings.size() < kMaxInspectionFindings;
+    if (has_room) {
+      out_.findings.push_back(logged_at(finding, leaf));
+    } else if (blocks && out_.findings.back().action != name_of(GuardrailAction::kBlock)) {
+      out_.findings.back() = logged_at(finding, leaf);  // what a call failed for is told
+    }
     if (finding.action == GuardrailAction::kFlag) {
-      out.log_edits.push_back({leaf, finding.start, finding.end, placeholder(finding.entity)});
+      out_.log_edits.push_back({leaf, finding.start, finding.end, placeholder(finding.entity)});
     }
   }
-  if (!result.verdict.blocked) return;
-  if (out.status.ok()) {
-    out.status =
-        blocked(result.verdict, redacted_pointer(rules, leaves.pointer(index, leaf)), in_answer);
+
+  // A finding names the string that it starts in, with offsets in that string.
+  LoggedFinding logged_at(const Finding& finding, size_t leaf) {
+    const LeafPlace place = leaves_.place(leaf, finding.start);
+    LoggedFinding out = logged(finding, paths_.of(place.node), in_answer_);
+    out.end = static_cast<int64_t>(place.offset + finding.end - finding.start);
+    out.start = static_cast<int64_t>(place.offset);
+    return out;
   }
+
   // Nothing behind the blocking match was read, so nothing of it goes on record.
-  const bool has_place =
-      !result.findings.empty() && result.findings.back().action == GuardrailAction::kBlock;
-  const size_t start = has_place ? result.findings.back().start : 0;
-  std::erase_if(out.log_edits,
-                [&](const LeafEdit& e) { return e.leaf == leaf && e.start >= start; });
-  out.log_edits.push_back({leaf, start, leaves.text(index, leaf).size(),
-                           placeholder(has_place ? result.verdict.entity : "WITHHELD")});
-}
+  void take_block(const LeafScan& scan, size_t leaf, size_t first_log_edit) {
+    if (out_.status.ok()) {
+      out_.status = blocked(scan.verdict, paths_.of(leaves_.node(leaf)), in_answer_);
+    }
+    const auto first = out_.log_edits.begin() + static_cast<std::ptrdiff_t>(first_log_edit);
+    const auto is_behind = [&scan](const LeafEdit& edit) { return edit.start >= scan.blocked_at; };
+    out_.log_edits.erase(std::remove_if(first, out_.log_edits.end(), is_behind),
+                         out_.log_edits.end());
+    const bool has_place = !scan.blocked_entity.empty();
+    out_.log_edits.push_back({leaf, scan.blocked_at, leaves_.text(index_, leaf).size(),
+                              placeholder(has_place ? scan.blocked_entity : "WITHHELD")});
+  }
+
+  const JsonIndex& index_;
+  const LeafSet& leaves_;
+  bool in_answer_;
+  RedactedPaths paths_;
+  Inspection out_;
+};
 
 }  // namespace
 
 Inspection inspect(const Ruleset& rules, const JsonIndex& index, const LeafSet& leaves,
                    bool in_answer) {
-  Inspection out;
-  if (rules.empty()) return out;
+  if (rules.empty()) return {};
+  Inspector inspector(rules, index, leaves, in_answer);
   for (size_t leaf = 0; leaf < leaves.size(); ++leaf) {
-    const auto result = scan_leaf(rules, index, leaves, leaf);
-    if (!result.ok()) {
-      out.status = result.status();
-      return out;
-    }
-    ++out.leaves_scanned;
-    take_leaf(rules, result.value(), index, leaves, leaf, in_answer, out);
+    const auto found = scan_leaf(rules, index, leaves, leaf);
+    if (!found.ok()) return inspector.done(found.status());
+    inspector.take(*found, leaf);
   }
-  return out;
-}
-
-std::string redacted_pointer(const Ruleset& rules, std::string_view pointer) {
-  return with_each_token(pointer,
-                         [&rules](const std::string& key) { return redacted_key(rules, key); });
+  return inspector.done({});
 }
 
 Status check_unscanned(const std::vector<UnscannedPart>& parts, Unscanned policy) {
   if (parts.empty() || policy == Unscanned::kAllow) return {};
   // The way there may lead through keys that nobody has looked at.
-  const std::string pointer =
-      with_each_token(parts.front().pointer, [](const std::string&) { return "*"; });
+  const std::string pointer = masked_pointer(parts.front().pointer);
   const std::string kind = named_kind(parts.front().kind);
   return Status(
              Code::kBlocked, "guardrail.unscanned",

@@ -8,6 +8,7 @@
 
 #include "base/json_index.h"
 #include "base/status.h"
+#include "gateway/redacted_path.h"
 #include "guardrails/scanner.h"
 #include "inference_log/record.h"
 #include "policy/policy.h"
@@ -16,20 +17,22 @@
 
 namespace weir {
 
+// Findings that an inspection tells in detail. Edits are not bounded by it: all are made.
+inline constexpr size_t kMaxInspectionFindings = 4096;
+
 struct Inspection {
   Status status;                    // kBlocked, or the engine's fault
   std::vector<LeafEdit> edits;      // what is masked
   std::vector<LeafEdit> log_edits;  // the same, and what was blocked or only flagged
+  // In the order of the leaves, the first ones; one that blocks is always among them.
   std::vector<LoggedFinding> findings;
+  int64_t finding_count = 0;  // all of them
   int64_t leaves_scanned = 0;
+  int64_t keys_scanned = 0;  // for the paths of findings; each key once
 };
 
 [[nodiscard]] Inspection inspect(const Ruleset& rules, const JsonIndex& index,
                                  const LeafSet& leaves, bool in_answer);
-
-// A path (RFC 6901) in which keys that the rules find something in stand as what was found, and
-// other keys that are no names as "*": findings, refusals and rows name places by it.
-[[nodiscard]] std::string redacted_pointer(const Ruleset& rules, std::string_view pointer);
 
 // kBlocked "guardrail.unscanned" when there are parts that nothing can read and the policy says
 // block.

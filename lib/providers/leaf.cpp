@@ -68,12 +68,17 @@ std::string LeafSet::pointer(const JsonIndex& index, size_t leaf) const {
   return index.pointer(node(leaf));
 }
 
-LeafPlace LeafSet::place(const JsonIndex& index, size_t leaf, size_t offset) const {
-  const Leaf& it = leaves_[leaf];
-  const Part* part = &parts_[it.first_part];
-  const Part* const end = part + it.part_count;
-  while (part + 1 != end && offset >= part->start + part->size) ++part;
-  return {index.pointer(part->node), offset - part->start};
+size_t LeafSet::part_at(const Leaf& leaf, size_t offset) const {
+  const auto first = parts_.begin() + static_cast<std::ptrdiff_t>(leaf.first_part);
+  const auto last = first + static_cast<std::ptrdiff_t>(leaf.part_count - 1);
+  const auto part = std::partition_point(
+      first, last, [offset](const Part& it) { return it.start + it.size <= offset; });
+  return static_cast<size_t>(part - parts_.begin());
+}
+
+LeafPlace LeafSet::place(size_t leaf, size_t offset) const {
+  const Part& part = parts_[part_at(leaves_[leaf], offset)];
+  return {part.node, offset - part.start};
 }
 
 void LeafSet::apply(const JsonIndex& index, const std::vector<LeafEdit>& edits,
@@ -99,12 +104,14 @@ void LeafSet::apply(const JsonIndex& index, const std::vector<LeafEdit>& edits,
 void LeafSet::apply_to_strings(const LeafEdit& edit, JsonEdit& out) const {
   const Leaf& leaf = leaves_[edit.leaf];
   bool is_placed = false;
-  for (size_t i = leaf.first_part; i < leaf.first_part + leaf.part_count; ++i) {
+  const size_t end_of_parts = leaf.first_part + leaf.part_count;
+  for (size_t i = part_at(leaf, edit.start); i < end_of_parts; ++i) {
     const Part& part = parts_[i];
+    if (part.start > edit.end) break;
     const size_t part_end = part.start + part.size;
     const size_t start = std::max(edit.start, part.start);
     const size_t end = std::min(edit.end, part_end);
-    const bool is_last = i + 1 == leaf.first_part + leaf.part_count;
+    const bool is_last = i + 1 == end_of_parts;
     const bool holds_insertion =
         edit.start == edit.end && start <= end && (edit.start < part_end || is_last);
     if (start >= end && !holds_insertion) continue;

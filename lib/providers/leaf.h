@@ -33,8 +33,8 @@ struct LeafEdit {
 
 // A place in one string of the body.
 struct LeafPlace {
-  std::string pointer;  // RFC 6901
-  size_t offset = 0;    // in bytes of the decoded text of that string
+  JsonNode node = kNoJsonNode;
+  size_t offset = 0;  // in bytes of the decoded text of that string
 };
 
 // The leaves of one JsonIndex, which must outlive the set. Moving the index is allowed if the set
@@ -51,7 +51,7 @@ class LeafSet {
   // The path of the leaf's first string.
   [[nodiscard]] std::string pointer(const JsonIndex& index, size_t leaf) const;
   // The string that holds byte `offset` of the leaf's text, and the place in it.
-  [[nodiscard]] LeafPlace place(const JsonIndex& index, size_t leaf, size_t offset) const;
+  [[nodiscard]] LeafPlace place(size_t leaf, size_t offset) const;
   [[nodiscard]] JsonNode node(size_t leaf) const { return parts_[leaves_[leaf].first_part].node; }
 
   // Adds a leaf of one string, key or number, or of several strings of one message.
@@ -75,6 +75,8 @@ class LeafSet {
     size_t part_count;
     size_t joined;  // in joined_, when part_count > 1
   };
+  // The leaf's first part that ends behind `offset`; the last one, where none does.
+  [[nodiscard]] size_t part_at(const Leaf& leaf, size_t offset) const;
   void apply_to_strings(const LeafEdit& edit, JsonEdit& out) const;
   void apply_to_numbers(const JsonIndex& index, std::vector<const LeafEdit*> edits,
                         JsonEdit& out) const;

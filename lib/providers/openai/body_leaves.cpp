@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kLongNumberDigits = 9;
 constexpr size_t kBlobBytes = 256;  // shorter runs of base64 letters may be text
 
-// A path costs a walk over the siblings: the parts behind these have none.
+// A report names no more than these; the parts behind them have no path.
 constexpr size_t kMaxNamedParts = 256;
 
 // Members of a content part that are media, and where in them the bytes or the URL stand.

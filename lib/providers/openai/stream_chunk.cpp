@@ -15,15 +15,6 @@ constexpr auto kEnvelopeKeys =
 
 constexpr size_t kMaxTypeBytes = 64;
 
-int64_t ordinal_of(const JsonIndex& index, JsonNode element) {
-  int64_t ordinal = 0;
-  for (const JsonNode sibling : index.children(index.parent(element))) {
-    if (sibling == element) break;
-    ++ordinal;
-  }
-  return ordinal;
-}
-
 // The delta that holds `value`: the one member of a choice, which is an element of the root's
 // choices.
 JsonNode delta_of(const JsonIndex& index, JsonNode value) {
@@ -56,7 +47,7 @@ std::string as_element(const JsonIndex& index, JsonNode value, const std::string
   std::string out = "[";
   if (index_member(index, value, -1) < 0) {
     const bool is_string = index.type_is(value, JsonType::kString);
-    for (int64_t i = ordinal_of(index, value); i > 0; --i) out.append(is_string ? "\"\"," : "{},");
+    for (size_t i = index.ordinal(value); i > 0; --i) out.append(is_string ? "\"\"," : "{},");
   }
   return out.append(json).append("]");
 }
@@ -82,9 +73,10 @@ std::string path_below(const JsonIndex& index, JsonNode delta, JsonNode value) {
   std::vector<std::string> tokens;  // from the value up
   for (JsonNode node = value; node != delta; node = index.parent(node)) {
     const JsonNode key = index.key_of(node);
-    tokens.push_back(key != kNoJsonNode
-                         ? std::string(index.text(key))
-                         : std::to_string(index_member(index, node, ordinal_of(index, node))));
+    tokens.push_back(
+        key != kNoJsonNode
+            ? std::string(index.text(key))
+            : std::to_string(index_member(index, node, static_cast<int64_t>(index.ordinal(node)))));
   }
   std::string path;
   std::reverse(tokens.begin(), tokens.end());

@@ -54,6 +54,22 @@ TEST_CASE("spans, texts and paths of a body") {
   CHECK(index.raw(JsonIndex::root()) == body.substr(1, body.size() - 2));
 }
 
+TEST_CASE("the paths of many siblings cost no walk over them") {
+  std::string body = "{\"a\":[0";
+  for (int i = 1; i < 150'000; ++i) body += i % 3 == 0 ? ",[]" : ",0";
+  const JsonIndex index = parse(body + "],\"b\":{\"c\":1,\"d\":2}}");
+  size_t place = 0;
+  for (const JsonNode node : index.children(index.at("/a"))) {
+    REQUIRE(index.ordinal(node) == place);
+    REQUIRE(index.pointer(node) == "/a/" + std::to_string(place++));
+  }
+  CHECK(place == 150'000);
+  CHECK(index.ordinal(index.at("/b")) == 1);
+  CHECK(index.ordinal(index.at("/b/d")) == 1);
+  CHECK(index.ordinal(index.key_of(index.at("/b/d"))) == 1);
+  CHECK(index.ordinal(JsonIndex::root()) == 0);
+}
+
 TEST_CASE("navigation finds what is there and nothing else") {
   const JsonIndex index = parse(R"({"a":[[],{},[1,2]],"b":"c"})");
   std::string seen;

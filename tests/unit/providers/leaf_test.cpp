@@ -36,13 +36,13 @@ TEST_CASE("several strings are one text, and edits find their way back") {
   REQUIRE(leaves.size() == 1);
   CHECK(leaves.text(index, 0) == "my number is 04012345.");
   CHECK(leaves.pointer(index, 0) == "/0");
-  CHECK(leaves.place(index, 0, 0).pointer == "/0");
-  CHECK(leaves.place(index, 0, 6).pointer == "/1");
-  CHECK(leaves.place(index, 0, 13).offset == 7);
-  CHECK(leaves.place(index, 0, 15).pointer == "/3");
-  CHECK(leaves.place(index, 0, 21).pointer == "/4");
-  CHECK(leaves.place(index, 0, 22).pointer == "/4");
-  CHECK(leaves.place(index, 0, 22).offset == 1);
+  CHECK(index.pointer(leaves.place(0, 0).node) == "/0");
+  CHECK(index.pointer(leaves.place(0, 6).node) == "/1");
+  CHECK(leaves.place(0, 13).offset == 7);
+  CHECK(index.pointer(leaves.place(0, 15).node) == "/3");
+  CHECK(index.pointer(leaves.place(0, 21).node) == "/4");
+  CHECK(index.pointer(leaves.place(0, 22).node) == "/4");
+  CHECK(leaves.place(0, 22).offset == 1);
 
   CHECK(applied(index, leaves, {{0, 13, 21, "[PHONE]"}}) ==
         R"(["my num","ber is [PHONE]","","","."])");
@@ -53,6 +53,28 @@ TEST_CASE("several strings are one text, and edits find their way back") {
         R"(["my num","+ber is 04","","\u003012345","."])");
   CHECK(applied(index, leaves, {{0, 22, 22, "+"}}) ==
         R"(["my num","ber is 04","","\u003012345",".+"])");
+}
+
+TEST_CASE("many parts and many edits of one text") {
+  constexpr size_t kParts = 100'000;
+  std::string body = "[\"ab\"";
+  std::string wanted = "[\"X\"";
+  std::vector<weir::JsonNode> nodes = {1};
+  for (size_t i = 1; i < kParts; ++i) {
+    body += i % 2 == 0 ? ",\"ab\"" : ",\"\"";
+    wanted += i % 2 == 0 ? ",\"X\"" : ",\"\"";
+    nodes.push_back(static_cast<weir::JsonNode>(i + 1));
+  }
+  const JsonIndex index = parse(body + "]");
+  LeafSet leaves;
+  leaves.add_joined(LeafKind::kMessageText, nodes, index);
+  std::vector<LeafEdit> edits;
+  for (size_t i = 0; i < kParts; i += 2) {
+    REQUIRE(leaves.place(0, i).node == nodes[i]);
+    REQUIRE(leaves.place(0, i + 1).offset == 1);
+    edits.push_back({0, i, i + 2, "X"});
+  }
+  CHECK((applied(index, leaves, edits) == wanted + "]"));
 }
 
 TEST_CASE("numbers stay numbers or become strings") {
