@@ -51,6 +51,7 @@ TEST_CASE("threads that open a new store at once get one key") {
     std::vector<std::string> keys(kThreads);
     std::atomic<int> ready{0};
     std::vector<std::thread> threads;
+    threads.reserve(kThreads);
     for (std::string& key : keys) {
       threads.emplace_back([&key, &path, &ready] {
         ++ready;
@@ -70,6 +71,7 @@ TEST_CASE("processes that open a new store at once get one key") {
   const TemporaryDirectory directory;
   const std::string path = directory.path() + "/digest.key";
   std::vector<pid_t> children;
+  children.reserve(8);
   for (int i = 0; i < 8; ++i) {
     const pid_t child = ::fork();
     if (child == 0) {
