@@ -82,9 +82,10 @@ const std::string& RedactedPaths::of(JsonNode node) {
   last_ = node;
   std::vector<JsonNode> way;  // from the node up to below the root
   for (; index_.parent(node) != kNoJsonNode; node = index_.parent(node)) way.push_back(node);
+  std::reverse(way.begin(), way.end());
   path_.clear();
-  for (auto value = way.rbegin(); value != way.rend(); ++value) {
-    if (!append(path_, token(*value))) break;
+  for (const JsonNode value : way) {
+    if (!append(path_, token(value))) break;
   }
   return path_;
 }
