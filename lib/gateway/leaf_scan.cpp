@@ -67,9 +67,11 @@ std::vector<Edit> merged(std::vector<Edit> whole, std::vector<Edit> parts) {
 Result<LeafScan> scan_leaf(const Ruleset& rules, const JsonIndex& index, const LeafSet& leaves,
                            size_t leaf) {
   const bool is_json = leaves.kind(leaf) == LeafKind::kToolArguments;
-  const TextMode mode = is_json ? TextMode::kJson : TextMode::kPlain;
+  const auto read = [&](std::string_view text) {
+    return is_json ? scan(rules, text, TextMode::kJson) : scan_prose(rules, text);
+  };
   const std::string_view text = leaves.text(index, leaf);
-  auto whole = scan(rules, text, mode);
+  auto whole = read(text);
   if (!whole.ok()) return whole.status();
   LeafScan out;
   note_verdict(*whole, 0, out);
@@ -80,7 +82,7 @@ Result<LeafScan> scan_leaf(const Ruleset& rules, const JsonIndex& index, const L
   std::vector<Finding> findings;
   std::vector<Edit> edits;
   for (const std::string_view part : parts) {
-    auto alone = scan(rules, part, mode);
+    auto alone = read(part);
     if (!alone.ok()) return alone.status();
     const auto shift = static_cast<size_t>(part.data() - text.data());
     note_verdict(*alone, shift, out);

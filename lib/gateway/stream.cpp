@@ -14,8 +14,11 @@ constexpr size_t kMaxTailEvents = 1024;
 constexpr size_t kMaxFindings = 4096;  // of a stream, that are told one by one
 constexpr size_t kMaxSeams = 1024;     // pointers that are remembered
 
-TextMode mode_of(const Channel& channel) {
-  return channel.kind == ChannelKind::kToolArguments ? TextMode::kJson : TextMode::kPlain;
+// Text that is JSON is read with its escapes, and stays JSON. Other text is read as it stands.
+TextMode mode_of(const Channel& channel, bool wants_json) {
+  const bool is_json = channel.kind == ChannelKind::kToolArguments ||
+                       (wants_json && channel.kind == ChannelKind::kContent);
+  return is_json ? TextMode::kJson : TextMode::kPlain;
 }
 
 bool is_first_text(const Channel& channel) {
@@ -30,6 +33,7 @@ AnswerStream::AnswerStream(std::shared_ptr<const InForce> in_force, const Endpoi
       guard_(guard),
       endpoint_(endpoint),
       choices_(request.answers),
+      wants_json_(request.wants_json),
       parser_(SseLimits{kMaxEventBytes, kMaxEventBytes}),
       codec_(request.include_usage, kMaxEventBytes) {}
 
@@ -216,7 +220,7 @@ void AnswerStream::show(ShownEvent event, std::vector<ShownEvent>& ready) {
 AnswerStream::ChannelState& AnswerStream::state_of(size_t channel) {
   while (channels_.size() <= channel) {
     const Channel& what = codec_.channels()[channels_.size()];
-    channels_.push_back({StreamScanner(guard_.output, mode_of(what)),
+    channels_.push_back({StreamScanner(guard_.output, mode_of(what, wants_json_)),
                          false,
                          {},
                          redacted_pointer(guard_.output, what.pointer)});

@@ -84,6 +84,7 @@ class AnswerStream {
   const EndpointGuard& guard_;
   const EndpointPolicy& endpoint_;
   int64_t choices_;
+  bool wants_json_;
   SseParser parser_;
   openai::StreamCodec codec_;
   std::deque<SseEvent> waiting_;

@@ -46,6 +46,7 @@ struct ChatRequest {
   // It asks for what a price per token does not cover: a dearer service tier, or a tool of the
   // provider's that is billed by use.
   bool costs_extra = false;
+  bool wants_json = false;  // the answer's text is to be JSON (response_format)
   size_t message_count = 0;
   std::string user;  // the request's own "user" field; asserted, not checked
 

@@ -19,6 +19,11 @@ constexpr auto kOfRequest =
                                      "service_tier",   "stream",
                                      "stream_options", "tools",
                                      "user",           "web_search_options"});
+constexpr auto kOfMessage =
+    std::to_array<std::string_view>({"audio", "content", "function_call", "reasoning",
+                                     "reasoning_content", "refusal", "role", "tool_calls"});
+constexpr auto kOfPart = std::to_array<std::string_view>(
+    {"audio_url", "file", "image_url", "input_audio", "refusal", "text", "type", "video_url"});
 constexpr auto kOfStreamOptions = std::to_array<std::string_view>({"include_usage"});
 
 // Two letters outside of ASCII fold to one inside: the long s and the sign of kelvin.
@@ -56,11 +61,25 @@ Status check_members(const JsonIndex& request, JsonNode object,
   return {};
 }
 
+Status check_messages(const JsonIndex& request, JsonNode messages) {
+  if (!request.type_is(messages, JsonType::kArray)) return {};
+  for (const JsonNode message : request.children(messages)) {
+    WEIR_RETURN_IF_ERROR(check_members(request, message, kOfMessage));
+    const JsonNode content = request.member(message, "content");
+    if (!request.type_is(content, JsonType::kArray)) continue;
+    for (const JsonNode part : request.children(content)) {
+      WEIR_RETURN_IF_ERROR(check_members(request, part, kOfPart));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Status check_key_case(const JsonIndex& request) {
   const JsonNode root = JsonIndex::root();
   WEIR_RETURN_IF_ERROR(check_members(request, root, kOfRequest));
+  WEIR_RETURN_IF_ERROR(check_messages(request, request.member(root, "messages")));
   return check_members(request, request.member(root, "stream_options"), kOfStreamOptions);
 }
 

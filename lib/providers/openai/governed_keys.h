@@ -13,8 +13,8 @@
 
 namespace weir::openai {
 
-// Looks at the members of the request and of its stream_options. Faults, kInvalidRequest:
-// "request.key_case".
+// Looks at the members of the request, of its stream_options, its messages and their parts, by
+// which texts are joined and media are seen. Faults, kInvalidRequest: "request.key_case".
 [[nodiscard]] Status check_key_case(const JsonIndex& request);
 
 }  // namespace weir::openai

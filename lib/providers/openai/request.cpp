@@ -42,6 +42,7 @@ class RequestReader {
     const JsonNode user = member("user");
     if (index_.type_is(user, JsonType::kString)) request_.user = index_.text(user);
     request_.costs_extra = costs_extra();
+    request_.wants_json = wants_json();
     request_.schema_layout_bytes = schema_layout_bytes();
     collect_leaves();
     return {};
@@ -67,6 +68,12 @@ class RequestReader {
     }
     request_.model = index_.text(model);
     return {};
+  }
+
+  bool wants_json() const {
+    const JsonNode type = member(member("response_format"), "type");
+    return index_.type_is(type, JsonType::kString) &&
+           (index_.text(type) == "json_object" || index_.text(type) == "json_schema");
   }
 
   bool asks_for_more_than_text() const {

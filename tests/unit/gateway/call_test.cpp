@@ -495,3 +495,24 @@ TEST_CASE("a call that failed in the middle shows nothing more, and settles", "[
   CHECK(harness.outcomes.size() == 1);
   CHECK(settled_of(harness, "rpm") == 1);
 }
+
+TEST_CASE("identifiers behind escapes are found in texts that hold JSON", "[gateway]") {
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(whole(answer("moi")));
+  harness.run(R"({"model":"assistant","messages":[{"role":"tool","tool_call_id":"1",)"
+              R"("content":"{\"t\":\"x\\n131052-308T\",\"m\":\"bob\\u0040example.com\"}"}]})");
+  const std::string& sent = harness.sent.at(0).body;
+  CHECK(sent.find("131052") == std::string::npos);
+  CHECK(sent.find("example.com") == std::string::npos);
+  CHECK(sent.find("<EMAIL_ADDRESS>") != std::string::npos);
+}
+
+TEST_CASE("a stream that is to be JSON is read with its escapes", "[gateway]") {
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(
+      streamed({text_chunk(R"({\"m\":\"bob\\u00)"), text_chunk(R"(40example.com\"})"),
+                chunk("{}", "\"stop\""), "data: [DONE]\n\n"}));
+  harness.run(request("Moi", R"(,"stream":true,"response_format":{"type":"json_object"})"));
+  CHECK(harness.done->ok());
+  CHECK(harness.shown_text == R"({"m":"<EMAIL_ADDRESS>"})");
+}
