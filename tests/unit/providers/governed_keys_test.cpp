@@ -40,6 +40,21 @@ TEST_CASE("a governed key in another case is refused, with its place") {
   CHECK(inner.message().find("/stream_options/Include_Usage") != std::string::npos);
 }
 
+TEST_CASE("the keys by which messages are read are governed as well") {
+  const auto refused_at = [](const std::string& message, const std::string& pointer) {
+    const auto request = read_request(R"({"messages":[{"role":"user"},)" + message + "]}");
+    REQUIRE_FALSE(request.ok());
+    CHECK(request.status().reason() == "request.key_case");
+    CHECK(request.status().message().find("request's " + pointer + " must") != std::string::npos);
+  };
+  refused_at(R"({"role":"user","Content":["040 123","4567"]})", "/messages/1/Content");
+  refused_at(R"({"role":"user","content":"x","Tool_Calls":[]})", "/messages/1/Tool_Calls");
+  refused_at(R"({"role":"user","content":[{"text":"x","Image_URL":{"url":"http://x"}}]})",
+             "/messages/1/content/0/Image_URL");
+  refused_at(R"({"role":"user","content":[{"type":"text","text":"a","Text":"b"}]})",
+             "/messages/1/content/0/Text");
+}
+
 TEST_CASE("other keys keep their case") {
   CHECK(read(R"("X_Custom":1,"Temperature":0.5,"Nn":7,"maxTokens":5)").ok());
   CHECK(read("\"" + std::string(100'000, 'N') + "\":1").ok());
