@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "faults/end_to_end/remote_caller.h"
 #include "faults/end_to_end/world.h"
@@ -126,6 +128,42 @@ TEST_CASE("a store of somebody else says so", "[end_to_end]") {
   RemoteCaller caller(before);
   CHECK(caller.ask("open " + path) == "store.read_only");
   REQUIRE(chmod(world.store().path().c_str(), 0700) == 0);
+}
+
+TEST_CASE("threads that open a gate on a new store at once all get one", "[end_to_end]") {
+  constexpr int kThreads = 4;
+  for (int round = 0; round < 10; ++round) {
+    World world;
+    const std::string text = policy_text(world.plan());
+    std::atomic<int> ready{0};
+    std::vector<std::string> reasons(kThreads);
+    std::vector<std::thread> threads;
+    threads.reserve(kThreads);
+    for (std::string& reason : reasons) {
+      threads.emplace_back([&reason, &text, &ready] {
+        ++ready;
+        while (ready < kThreads) std::this_thread::yield();
+        const auto opened = weir::gate::try_open({.policy_text = text, .no_watch = true});
+        reason = opened.ok() ? "ok" : std::string(opened.error().message());
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(reasons == std::vector<std::string>(kThreads, "ok"));
+  }
+}
+
+TEST_CASE("a store that other users may write is refused, with the mode to set", "[end_to_end]") {
+  World world;
+  { weir::gate gate = opened(world.plan()); }
+  REQUIRE(chmod(world.store().path().c_str(), 0777) == 0);
+  const std::string text = policy_text(world.plan());
+  const auto refused = weir::gate::try_open({.policy_text = text, .no_watch = true});
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().code() == WEIR_UNAVAILABLE);
+  CHECK(refused.error().reason() == "store.permissions");
+  CHECK(std::string(refused.error().message()).find("0700") != std::string::npos);
+  REQUIRE(chmod(world.store().path().c_str(), 0700) == 0);
+  CHECK(weir::gate::try_open({.policy_text = text, .no_watch = true}).ok());
 }
 
 TEST_CASE("a store of a newer version is refused and left as it is", "[end_to_end]") {
