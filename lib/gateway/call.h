@@ -43,6 +43,16 @@ struct CallInput {
   uint64_t random = 0;             // for the choice of a target
 };
 
+// What became of one attempt.
+struct AttemptRecord {
+  std::string provider;
+  std::string model;
+  std::string host;
+  std::string reason;  // empty: it answered
+  int32_t status = 0;
+  int64_t duration_us = 0;
+};
+
 class Call {
  public:
   // `clock` is borrowed and must outlive the call.
@@ -110,14 +120,6 @@ class Call {
     int64_t sent_us = 0;    // monotonic
     int64_t exchange = 0;
   };
-  struct AttemptRecord {
-    std::string provider;
-    std::string model;
-    std::string reason;  // empty: it answered
-    int32_t status = 0;
-    int64_t duration_us = 0;
-  };
-
   // The way in.
   void begin();
   [[nodiscard]] Status resolve_endpoint();

@@ -56,6 +56,21 @@ void write_remaining(JsonWriter& json, const std::vector<QuotaRemaining>& remain
   json.EndArray();
 }
 
+void write_attempts(JsonWriter& json, const std::vector<AttemptRecord>& attempts) {
+  json.StartArray();
+  for (const AttemptRecord& attempt : attempts) {
+    json.StartObject();
+    member(json, "provider", attempt.provider);
+    member(json, "model", attempt.model);
+    member(json, "host", attempt.host);
+    member(json, "reason", attempt.reason);
+    member(json, "status", attempt.status);
+    member(json, "duration_us", attempt.duration_us);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 std::string tags_json(const Caller& caller) {
   if (caller.tags.empty()) return {};
   rapidjson::StringBuffer buffer;
@@ -151,6 +166,12 @@ OutcomeRecord Call::make_outcome() const {
   record.answered_model = in_force_->as_name(answer_.model);
   record.finish_reason = in_force_->as_name(answer_.finish_reason);
   record.attempts = static_cast<int32_t>(attempts_.size());
+  if (!attempts_.empty()) {
+    rapidjson::StringBuffer buffer;
+    JsonWriter json(buffer);
+    write_attempts(json, attempts_);
+    record.attempts_json = buffer.GetString();
+  }
   record.execution_duration_us = provider_us_;
   record.weir_duration_us = std::max<int64_t>(0, ended_us_ - begun_us_ - provider_us_);
   record.first_token_us = first_token_us_;
@@ -200,17 +221,7 @@ std::string Call::report() const {
   json.Key("clamped_max_output_tokens");
   clamped_ ? json.Int64(*max_output_tokens_) : json.Null();
   json.Key("attempts");
-  json.StartArray();
-  for (const auto& attempt : attempts_) {
-    json.StartObject();
-    member(json, "provider", attempt.provider);
-    member(json, "model", attempt.model);
-    member(json, "reason", attempt.reason);
-    member(json, "status", attempt.status);
-    member(json, "duration_us", attempt.duration_us);
-    json.EndObject();
-  }
-  json.EndArray();
+  write_attempts(json, attempts_);
   member(json, "weir_us", std::max<int64_t>(0, ended_us_ - begun_us_ - provider_us_));
   member(json, "provider_us", provider_us_);
   json.EndObject();

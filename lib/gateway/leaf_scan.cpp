@@ -1,6 +1,5 @@
 #include "gateway/leaf_scan.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace weir {
@@ -28,41 +27,6 @@ void append_shifted(std::vector<Range> ranges, size_t shift, std::vector<Range>&
 }
 
 }  // namespace
-
-std::vector<Finding> merged(const std::vector<Finding>& whole, const std::vector<Finding>& parts) {
-  std::vector<Finding> out;
-  out.reserve(whole.size() + parts.size());
-  auto next = whole.begin();
-  for (const Finding& finding : parts) {
-    for (; next != whole.end() && next->end <= finding.start; ++next) out.push_back(*next);
-    const bool is_known = next != whole.end() && next->start < finding.end;
-    if (!is_known) out.push_back(finding);
-  }
-  out.insert(out.end(), next, whole.end());
-  return out;
-}
-
-std::vector<Edit> merged(std::vector<Edit> whole, std::vector<Edit> parts) {
-  std::vector<Edit> out;
-  out.reserve(whole.size() + parts.size());
-  bool has_whole = false;  // in the last edit of `out`
-  auto of_whole = whole.begin();
-  auto of_parts = parts.begin();
-  while (of_whole != whole.end() || of_parts != parts.end()) {
-    const bool takes_whole =
-        of_parts == parts.end() || (of_whole != whole.end() && of_whole->start <= of_parts->start);
-    Edit& edit = takes_whole ? *of_whole++ : *of_parts++;
-    if (out.empty() || edit.start >= out.back().end) {
-      out.push_back(std::move(edit));
-      has_whole = takes_whole;
-      continue;
-    }
-    out.back().end = std::max(out.back().end, edit.end);
-    if (takes_whole && !has_whole) out.back().replacement = std::move(edit.replacement);
-    has_whole = has_whole || takes_whole;
-  }
-  return out;
-}
 
 Result<LeafScan> scan_leaf(const Ruleset& rules, const JsonIndex& index, const LeafSet& leaves,
                            size_t leaf) {

@@ -28,13 +28,4 @@ struct LeafScan {
 [[nodiscard]] Result<LeafScan> scan_leaf(const Ruleset& rules, const JsonIndex& index,
                                          const LeafSet& leaves, size_t leaf);
 
-// What a text read whole and its parts read alone hold together. All are in order and without
-// overlap, as is the result. Linear.
-//
-// Of a part's findings only those are new that meet none of the whole text's.
-[[nodiscard]] std::vector<Finding> merged(const std::vector<Finding>& whole,
-                                          const std::vector<Finding>& parts);
-// Edits that meet become one, with the replacement of the whole text's.
-[[nodiscard]] std::vector<Edit> merged(std::vector<Edit> whole, std::vector<Edit> parts);
-
 }  // namespace weir

@@ -62,6 +62,7 @@ Metered meter(const MeterInput& input, const PriceList& prices, std::string_view
     usage.cached_input_tokens = metered.usage.cached_input_tokens.value_or(0);
     metered.cost_nano_usd = actual_cost(*match->price, usage);
     metered.price_source = match->list;
+    if (!match->price->as_of.empty()) metered.price_source += " of " + match->price->as_of;
   }
   return metered;
 }

@@ -45,4 +45,11 @@ struct ScanVerdict {
   friend bool operator==(const ScanVerdict&, const ScanVerdict&) = default;
 };
 
+// What two readings of one text hold together: of `second`, only what meets nothing of `first`.
+// Both are in order and without overlap, as is the result. Linear.
+[[nodiscard]] std::vector<Finding> merged(const std::vector<Finding>& first,
+                                          const std::vector<Finding>& second);
+// Edits that meet become one, with the replacement of `first`.
+[[nodiscard]] std::vector<Edit> merged(std::vector<Edit> first, std::vector<Edit> second);
+
 }  // namespace weir

@@ -29,10 +29,6 @@ struct ScanResult {
 // escapes understood, so that neither a backslash of its own nor an escape hides anything.
 [[nodiscard]] Result<ScanResult> scan_prose(const Ruleset& ruleset, std::string_view text);
 
-// Both results of one text as one: the findings of `more` that meet none of `first`, and edits that
-// meet as one edit. `more` lies `shift` bytes into the text. Linear.
-[[nodiscard]] ScanResult united(ScanResult first, ScanResult more, size_t shift = 0);
-
 // `text` with the edits made.
 [[nodiscard]] std::string apply(std::string_view text, const std::vector<Edit>& edits);
 

@@ -316,6 +316,7 @@ TEST_CASE("a failed target gives way to the next, each attempt with its own rese
   CHECK(harness.sent.at(1).url == "http://127.0.0.1:2/v1/chat/completions");
   CHECK(harness.sent.at(1).key_header.empty());
   CHECK(harness.outcomes.at(0).attempts == 2);
+  CHECK(harness.outcomes.at(0).attempts_json.find("\"status\":503") != std::string::npos);
   CHECK(harness.settlements.at(0).attempt_id != harness.settlements.at(1).attempt_id);
   CHECK(harness.shown.find("overloaded") == std::string::npos);
   CHECK(settled_of(harness, "rpm") == 2);

@@ -181,9 +181,7 @@ TEST_CASE("prose that quotes JSON is read as it stands and with its escapes", "[
   CHECK(prose(R"(no escapes, matti@example.com)") == "no escapes, <EMAIL_ADDRESS>");
 }
 
-TEST_CASE("two results of one text become one without an overlap", "[scan]") {
-  weir::ScanResult first;
-  weir::ScanResult more;
+TEST_CASE("two readings of one text become one without an overlap", "[scan]") {
   const auto finding = [](size_t start, size_t end) {
     weir::Finding out;
     out.entity = "X";
@@ -191,13 +189,11 @@ TEST_CASE("two results of one text become one without an overlap", "[scan]") {
     out.end = end;
     return out;
   };
-  first.findings = {finding(0, 5), finding(20, 30)};
-  first.edits = {{0, 5, "<A>"}, {20, 30, "<B>"}};
-  more.findings = {finding(3, 8), finding(10, 12), finding(40, 41)};
-  more.edits = {{3, 8, "<C>"}, {10, 12, "<D>"}, {40, 41, "<E>"}};
-  const auto both = weir::united(first, more);
-  CHECK(both.findings.size() == 4);
+  const std::vector<weir::Finding> first = {finding(0, 5), finding(20, 30)};
+  const std::vector<weir::Finding> second = {finding(3, 8), finding(10, 12), finding(40, 41)};
+  CHECK(weir::merged(first, second).size() == 4);
   const std::vector<weir::Edit> expected = {
       {0, 8, "<A>"}, {10, 12, "<D>"}, {20, 30, "<B>"}, {40, 41, "<E>"}};
-  CHECK(both.edits == expected);
+  CHECK(weir::merged({{0, 5, "<A>"}, {20, 30, "<B>"}},
+                     {{3, 8, "<C>"}, {10, 12, "<D>"}, {40, 41, "<E>"}}) == expected);
 }
