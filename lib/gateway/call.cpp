@@ -192,7 +192,7 @@ void Call::key_fetched(Result<KeyGrant> key) {
 }
 
 void Call::skip_empty_reservation() {
-  if (attempt_.charges.empty()) phase_ = intent_recorded_ ? Phase::kSend : Phase::kIntent;
+  if (attempt_.charges.empty()) phase_ = Phase::kIntent;
 }
 
 Effect Call::make_reserve() const {
@@ -211,7 +211,7 @@ void Call::reserved(Result<std::vector<QuotaRemaining>> remaining) {
   }
   attempt_.holds_quota = true;
   remaining_ = std::move(remaining).value();
-  phase_ = intent_recorded_ ? Phase::kSend : Phase::kIntent;
+  phase_ = Phase::kIntent;
 }
 
 void Call::recorded(const Status& status) {

@@ -160,7 +160,6 @@ class Call {
 
   // What goes on record (call_record.cpp).
   [[nodiscard]] Intent make_intent() const;
-  [[nodiscard]] ServedBy served_by() const;
   [[nodiscard]] OutcomeRecord make_outcome() const;
   [[nodiscard]] std::optional<std::string> request_payload() const;
   [[nodiscard]] std::string quota_verdict() const;

@@ -53,7 +53,7 @@ Effect Call::make_send() {
   request.connect_timeout_ms = endpoint_->timeouts.connect_ms;
   request.first_byte_timeout_ms = endpoint_->timeouts.first_token_ms;
   request.total_timeout_ms = std::max<int64_t>(1, remaining_us() / 1000);
-  // A stream is bounded event by event, and by its time.
+  // A stream is bounded by its text, its events and its time.
   request.max_response_bytes =
       is_stream_ ? std::numeric_limits<int64_t>::max() : in_force_->policy.limits.max_body_bytes;
   attempt_.exchange = ++exchanges_;
@@ -140,7 +140,7 @@ void Call::take_body(const std::string& bytes) {
   } else if (!body_.append(bytes)) {
     attempt_failed(
         {Code::kProvider, "http.too_large",
-         "the answer of provider " + provider().name + " is larger than max_body_bytes"});
+         "the answer of provider " + provider().name + " is larger than limits/max_body_bytes"});
   }
 }
 

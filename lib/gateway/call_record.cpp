@@ -145,16 +145,10 @@ std::string Call::quota_verdict() const {
   return buffer.GetString();
 }
 
-ServedBy Call::served_by() const {
-  const Intent last = make_intent();
-  return {last.provider, last.model, last.destination_host, last.request_digest};
-}
-
 OutcomeRecord Call::make_outcome() const {
   OutcomeRecord record;
   record.request_id = input_.request_id;
   if (!intent_recorded_) record.intent = make_intent();
-  if (intent_recorded_ && tries_ > 1) record.served_by = served_by();
   record.outcome = outcome_;
   record.reason = final_.reason();
   record.status_code = final_.ok() ? status_ : final_.http_status();

@@ -1,6 +1,5 @@
 #include "gateway/stream.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/json_edit.h"
@@ -12,7 +11,8 @@ namespace {
 constexpr size_t kMaxEventBytes = 1U << 20;
 constexpr size_t kMaxTailEvents = 1024;
 constexpr size_t kMaxFindings = 4096;  // of a stream, that are told one by one
-constexpr size_t kMaxSeams = 1024;     // pointers that are remembered
+constexpr size_t kMaxSeamEvent = 65'536;
+constexpr size_t kMaxSeams = 1024;  // pointers that are remembered
 
 // Text that is JSON is read with its escapes, and stays JSON. Other text is read as it stands.
 TextMode mode_of(const Channel& channel, bool wants_json) {
@@ -103,6 +103,8 @@ Status AnswerStream::scan_leaves(const StreamEvent& event, EventEdits& edits) {
 // same, what the pieces make together is looked at as well; the first of them has been shown, so
 // that the stream can only be stopped.
 Status AnswerStream::check_seams(const StreamEvent& event) {
+  // A piece of a name stands in a small event; the paths of a huge one would cost more than it.
+  if (event.index->body().size() > kMaxSeamEvent) return {};
   for (size_t leaf = 0; leaf < event.leaves.size(); ++leaf) {
     const std::string_view text = event.leaves.text(*event.index, leaf);
     if (text.empty()) continue;
@@ -142,6 +144,10 @@ Status AnswerStream::scan_deltas(const StreamEvent& event, EventEdits& edits) {
     }
     if (!state.is_flushed) {
       summary_.text_bytes += static_cast<int64_t>(text.size());
+      if (summary_.text_bytes > in_force_->policy.limits.max_body_bytes) {
+        return {Code::kProvider, "http.too_large",
+                "the text of the provider's stream is longer than limits/max_body_bytes"};
+      }
       if (in_force_->policy.log.payload == LogPayload::kRaw) keep_raw(state, text);
       WEIR_RETURN_IF_ERROR(state.scanner.push(text, released));
       WEIR_RETURN_IF_ERROR(take_findings(channel));
@@ -185,6 +191,7 @@ std::string* AnswerStream::last_delta(const StreamEvent& event, EventEdits& edit
 }
 
 void AnswerStream::add_finding(LoggedFinding finding) {
+  has_flagged_ = has_flagged_ || finding.action == name_of(GuardrailAction::kFlag);
   if (summary_.findings.size() < kMaxFindings) summary_.findings.push_back(std::move(finding));
 }
 
@@ -272,10 +279,7 @@ std::string AnswerStream::payload() const {
 
 // What is only flagged is shown to the caller, and redacted in the log.
 std::string AnswerStream::without_flagged(const std::string& text) const {
-  const bool has_flagged =
-      std::any_of(summary_.findings.begin(), summary_.findings.end(),
-                  [](const LoggedFinding& finding) { return finding.action == "flag"; });
-  if (!has_flagged || in_force_->policy.log.payload == LogPayload::kRaw) return text;
+  if (!has_flagged_ || in_force_->policy.log.payload == LogPayload::kRaw) return text;
   const auto result = scan(guard_.output_log, text);
   return result.ok() ? weir::apply(text, result->edits) : std::string();
 }

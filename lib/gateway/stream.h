@@ -93,6 +93,7 @@ class AnswerStream {
   std::set<int64_t> finished_;                          // choices
   std::unordered_map<std::string, std::string> seams_;  // by pointer: what stood there so far
   bool is_done_ = false;
+  bool has_flagged_ = false;  // something was only flagged
   int64_t kept_bytes_ = 0;
   AnswerSummary summary_;
 };

@@ -82,20 +82,11 @@ struct Intent {
   PayloadSeal request_seal;                    // left to the writer
 };
 
-// Who got the last attempt, where that is not the one that the intent names.
-struct ServedBy {
-  std::string provider;
-  std::string model;
-  std::string destination_host;
-  std::string request_digest;
-};
-
 // What is known at the end. Its request_id ties it to its Intent; a call that was refused before
 // an intent existed carries one in `intent`, and the two become one row in one transaction.
 struct OutcomeRecord {
   Uuid request_id;
   std::optional<Intent> intent;
-  std::optional<ServedBy> served_by;  // after a fallback: these columns of the intent change
   Outcome outcome = Outcome::kFailed;
   std::string reason;           // stable reason id, empty when answered
   int32_t status_code = 0;      // what an HTTP client of weir would have seen
@@ -167,8 +158,9 @@ class LogStore {
   virtual ~LogStore() = default;
 
   // One transaction for the whole batch, in order: all of it is on record or none. An intent of a
-  // request_id that is on record, and an outcome of one that has an outcome, change nothing, so
-  // that a batch may be sent again. An outcome without any intent makes a row of what it knows.
+  // request_id that is on record and in flight changes its provider, model, destination and digest:
+  // the next attempt goes there. An outcome of one that has an outcome changes nothing. So a batch
+  // may be sent again. An outcome without any intent makes a row of what it knows.
   // Success: on record, as durable as the store was opened to be, and visible to other readers.
   [[nodiscard]] virtual Status append(const std::vector<LogEntry>& batch) = 0;
 

@@ -75,9 +75,21 @@ std::vector<Cell> outcome_cells(const OutcomeRecord& outcome) {
 
 }  // namespace
 
+// The next attempt of a call goes to another target.
+void MemoryLogStore::redirect(Intent& row, Intent next) {
+  row.provider = std::move(next.provider);
+  row.model = std::move(next.model);
+  row.destination_host = std::move(next.destination_host);
+  row.request_digest = std::move(next.request_digest);
+}
+
 void MemoryLogStore::put(Intent intent) {
   const std::string id = intent.request_id.text();
-  if (places_.count(id) > 0) return;
+  if (const auto place = places_.find(id); place != places_.end()) {
+    Row& row = rows_[place->second - forgotten_];
+    if (row.outcome.outcome == Outcome::kInFlight) redirect(row.intent, std::move(intent));
+    return;
+  }
   Row row;
   row.outcome.outcome = Outcome::kInFlight;
   row.request = sealed(std::move(intent.request_payload), intent.request_seal);
@@ -93,16 +105,10 @@ void MemoryLogStore::put(Intent intent) {
 }
 
 void MemoryLogStore::put(OutcomeRecord record) {
-  put(intent_of(record));
+  if (places_.count(record.request_id.text()) == 0) put(intent_of(record));
   Row& row = rows_[places_.at(record.request_id.text()) - forgotten_];
   if (row.outcome.outcome != Outcome::kInFlight) return;
   row.response = sealed(std::move(record.response_payload), record.response_seal);
-  if (record.served_by) {
-    row.intent.provider = record.served_by->provider;
-    row.intent.model = record.served_by->model;
-    row.intent.destination_host = record.served_by->destination_host;
-    row.intent.request_digest = record.served_by->request_digest;
-  }
   row.outcome = std::move(record);
 }
 

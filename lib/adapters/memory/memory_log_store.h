@@ -34,6 +34,7 @@ class MemoryLogStore final : public LogStore {
     std::vector<Cell> response;
   };
 
+  static void redirect(Intent& row, Intent next);
   void put(Intent intent) WEIR_REQUIRES(mutex_);
   void put(OutcomeRecord record) WEIR_REQUIRES(mutex_);
   void forget_oldest() WEIR_REQUIRES(mutex_);

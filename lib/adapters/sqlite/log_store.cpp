@@ -176,23 +176,20 @@ Result<bool> SqliteLogStore::insert(Connection& connection, const Intent& intent
   return true;
 }
 
-// After a fallback the row names the target that answered.
-Status SqliteLogStore::put_served_by(Connection& connection, const OutcomeRecord& record) {
-  if (!record.served_by) return {};
+// The next attempt of a call goes to another target.
+Status SqliteLogStore::redirect(Connection& connection, const Intent& intent) {
   auto statement = connection.prepare(
       "UPDATE inference SET provider=?1,model=?2,destination_host=?3,request_digest=?4"
-      " WHERE request_id=?5 AND outcome IN ('in_flight','interrupted')");
+      " WHERE request_id=?5 AND outcome='in_flight'");
   if (!statement.ok()) return std::move(statement).status();
-  const ServedBy& served = *record.served_by;
-  const std::string request_id = record.request_id.text();
-  statement->bind_text(1, served.provider).bind_text(2, served.model);
-  statement->bind_text(3, served.destination_host).bind_text(4, served.request_digest);
+  const std::string request_id = intent.request_id.text();
+  statement->bind_text(1, intent.provider).bind_text(2, intent.model);
+  statement->bind_text(3, intent.destination_host).bind_text(4, intent.request_digest);
   return statement->bind_text(5, request_id).run();
 }
 
 // True when there was a row without an outcome.
 Result<bool> SqliteLogStore::update(Connection& connection, const OutcomeRecord& record) {
-  WEIR_RETURN_IF_ERROR(put_served_by(connection, record));
   {
     auto statement = connection.prepare(texts().update);
     if (!statement.ok()) return std::move(statement).status();
@@ -241,6 +238,7 @@ Status SqliteLogStore::append(const std::vector<LogEntry>& batch) {
     if (entry.intent) {
       auto inserted = insert(write->connection(), *entry.intent);
       if (!inserted.ok()) return std::move(inserted).status();
+      if (!*inserted) WEIR_RETURN_IF_ERROR(redirect(write->connection(), *entry.intent));
     }
     if (entry.outcome) WEIR_RETURN_IF_ERROR(put(write->connection(), *entry.outcome));
   }

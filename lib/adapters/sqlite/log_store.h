@@ -49,8 +49,7 @@ class SqliteLogStore final : public LogStore {
   [[nodiscard]] Status claim_and_sweep();
   [[nodiscard]] Result<bool> insert(sqlite::Connection& connection, const Intent& intent);
   [[nodiscard]] Result<bool> update(sqlite::Connection& connection, const OutcomeRecord& record);
-  [[nodiscard]] static Status put_served_by(sqlite::Connection& connection,
-                                            const OutcomeRecord& record);
+  [[nodiscard]] static Status redirect(sqlite::Connection& connection, const Intent& intent);
   [[nodiscard]] Status put(sqlite::Connection& connection, const OutcomeRecord& record);
   [[nodiscard]] Status put_payload(sqlite::Connection& connection, const std::string& sql,
                                    const Uuid& request_id, std::optional<std::string> payload,

@@ -62,7 +62,7 @@ TEST_CASE("answers of 100 MB and more cost no more than their limit", "[end_to_e
        "stream text 10", "sse.event_too_large", kSlackKilobytes},
       {"[answer framing=close]\ncontent-type: text/event-stream\n[body]\n{{forever : "
        "ping\\n\\n}}\n",
-       "stream text 10", "http.too_large", kSlackKilobytes},
+       "stream text 10", "http.timeout.total", kSlackKilobytes},
       {"[answer framing=close]\n[body]\n{\"choices\":[{{forever [}}\n", "call text 10",
        "http.too_large", whole},
       {"[raw]\nHTTP/1.1 200 OK\nx: {{forever a}}\n", "call text 10", "http.too_large",

@@ -119,6 +119,25 @@ TEMPLATE_TEST_CASE("a batch sent again changes nothing", "[log_store]", InMemory
   CHECK(text_at(rows, 0, "response") == "(null)");
 }
 
+TEMPLATE_TEST_CASE("the next attempt's target is on record before it is sent", "[log_store]",
+                   InMemory, InSqlite) {
+  TestType fixture;
+  weir::LogStore& store = fixture.store();
+  weir::Intent intent = intent_at(kNoon);
+  put(store, entry(intent));
+  intent.provider = "second";
+  intent.destination_host = "second.example";
+  put(store, entry(intent));
+  CHECK(text_at(rows_of(store), 0, "destination_host") == "second.example");
+  CHECK(text_at(rows_of(store), 0, "outcome") == "in_flight");
+  put(store, entry(answer_to(intent)));
+  intent.provider = "third";
+  put(store, entry(intent));
+  const auto rows = rows_of(store);
+  REQUIRE(rows.Size() == 1);
+  CHECK(text_at(rows, 0, "provider") == "second");
+}
+
 TEMPLATE_TEST_CASE("a refused call carries its intent, and the two are one row", "[log_store]",
                    InMemory, InSqlite) {
   TestType fixture;

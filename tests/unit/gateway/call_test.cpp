@@ -312,9 +312,11 @@ TEST_CASE("a failed target gives way to the next, each attempt with its own rese
   input.body = request("Moi");
   harness.run(std::move(input));
   CHECK(harness.done->ok());
-  CHECK(harness.order() == "key reserve intent send settle reserve send outcome show settle");
+  CHECK(harness.order() ==
+        "key reserve intent send settle reserve intent send outcome show settle");
   CHECK(harness.sent.at(1).url == "http://127.0.0.1:2/v1/chat/completions");
   CHECK(harness.sent.at(1).key_header.empty());
+  CHECK(harness.intents.at(1).provider == "second");
   CHECK(harness.outcomes.at(0).attempts == 2);
   CHECK(harness.outcomes.at(0).attempts_json.find("\"status\":503") != std::string::npos);
   CHECK(harness.settlements.at(0).attempt_id != harness.settlements.at(1).attempt_id);
