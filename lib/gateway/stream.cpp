@@ -9,6 +9,7 @@ namespace weir {
 namespace {
 
 constexpr size_t kMaxEventBytes = 1U << 20;
+constexpr size_t kSliceBytes = 2048;
 constexpr size_t kMaxTailEvents = 1024;
 constexpr size_t kMaxFindings = 4096;  // of a stream, that are told one by one
 constexpr size_t kMaxSeamEvent = 65'536;
@@ -38,16 +39,31 @@ AnswerStream::AnswerStream(std::shared_ptr<const InForce> in_force, const Endpoi
       codec_(request.include_usage, kMaxEventBytes) {}
 
 Status AnswerStream::feed(std::string_view bytes) {
+  unread_.erase(0, read_);
+  read_ = 0;
+  unread_.append(bytes);
+  return read_some();
+}
+
+// Reads until an event stands there, a slice at a time: the first of many that came together does
+// not wait for the others.
+Status AnswerStream::read_some() {
   std::vector<SseEvent> events;
-  WEIR_RETURN_IF_ERROR(parser_.feed(bytes, events));
-  for (SseEvent& event : events) waiting_.push_back(std::move(event));
+  while (waiting_.empty() && read_ < unread_.size()) {
+    const std::string_view slice = std::string_view(unread_).substr(read_, kSliceBytes);
+    read_ += slice.size();
+    WEIR_RETURN_IF_ERROR(parser_.feed(slice, events));
+    for (SseEvent& event : events) waiting_.push_back(std::move(event));
+    events.clear();
+  }
   return {};
 }
 
 Status AnswerStream::take_next(std::vector<ShownEvent>& ready) {
   SseEvent event = std::move(waiting_.front());
   waiting_.pop_front();
-  return take(std::move(event.data), ready);
+  WEIR_RETURN_IF_ERROR(take(std::move(event.data), ready));
+  return read_some();
 }
 
 Status AnswerStream::take(std::string data, std::vector<ShownEvent>& ready) {

@@ -60,6 +60,7 @@ class AnswerStream {
     std::string pointer;  // as findings, refusals and rows name it
   };
 
+  [[nodiscard]] Status read_some();
   [[nodiscard]] Status take(std::string data, std::vector<ShownEvent>& ready);
   [[nodiscard]] Status take_chunk(const StreamEvent& event, std::vector<ShownEvent>& ready);
   [[nodiscard]] Status scan_leaves(const StreamEvent& event, EventEdits& edits);
@@ -87,6 +88,8 @@ class AnswerStream {
   bool wants_json_;
   SseParser parser_;
   openai::StreamCodec codec_;
+  std::string unread_;  // bytes that came together and wait to be parsed
+  size_t read_ = 0;     // of unread_
   std::deque<SseEvent> waiting_;
   std::vector<ChannelState> channels_;
   std::vector<ShownEvent> tail_;

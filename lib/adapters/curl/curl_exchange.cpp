@@ -146,7 +146,9 @@ bool CurlExchange::take_header(std::string_view line) {
 }
 
 size_t CurlExchange::take_body(std::string_view bytes) {
-  if (!body_.empty() && body_.size() + bytes.size() > kMaxBufferedBytes) {
+  // The first bytes are handed over before libcurl reads on.
+  const size_t most = gave_body_ ? kMaxBufferedBytes : 0;
+  if (!body_.empty() && body_.size() + bytes.size() > most) {
     paused_ = true;
     return CURL_WRITEFUNC_PAUSE;
   }
@@ -193,6 +195,7 @@ HttpEvent CurlExchange::take_ready() {
   if (!body_.empty()) {
     event.kind = Kind::kBody;
     event.body.swap(body_);
+    gave_body_ = true;
     return event;
   }
   event.kind = end_kind_;

@@ -61,6 +61,7 @@ class CurlExchange final : public HttpExchange {
   bool head_whole_ = false;  // all its lines have come
   bool head_taken_ = false;
   bool paused_ = false;
+  bool gave_body_ = false;  // some of the body has been handed over
   size_t head_bytes_ = 0;
   int64_t body_bytes_ = 0;
   int64_t first_byte_due_us_ = TransferLoop::kNever;
