@@ -203,6 +203,7 @@ class Call {
   std::optional<Show> show_;          // to be shown when the outcome is on record
   std::vector<ShownEvent> ready_;     // of a stream, to be shown now
   bool shown_ = false;
+  bool showed_headers_ = false;  // of a stream: they go with its first events
 
   AnswerSummary answer_;
   Metered metered_;

@@ -101,7 +101,8 @@ void Call::settle_attempt(const Status& status) {
 }
 
 Effect Call::show_ready() {
-  Show show{status_, shown_headers(), true, {}, std::move(ready_)};
+  Show show{status_, {}, true, {}, std::move(ready_)};
+  if (!std::exchange(showed_headers_, true)) show.headers = shown_headers();
   ready_.clear();
   return show;
 }

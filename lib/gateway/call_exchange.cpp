@@ -165,7 +165,8 @@ void Call::pump_stream() {
 void Call::finish_stream() {
   if (Status status = stream_->end(ready_); !status.ok()) return attempt_failed(std::move(status));
   note_attempt({});
-  show_ = Show{status_, shown_headers(), true, {}, stream_->take_tail()};
+  show_ = Show{status_, {}, true, {}, stream_->take_tail()};
+  if (!std::exchange(showed_headers_, true)) show_->headers = shown_headers();
   finish({});
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("a store is opened with the settings that its promises rest on") {
   CHECK(*connection.integer_of("PRAGMA page_size") == 4096);
   CHECK(*connection.integer_of("PRAGMA application_id") == 0x77656974);
   CHECK(*connection.integer_of("PRAGMA user_version") == 3);
-  CHECK(*connection.integer_of("PRAGMA wal_autocheckpoint") == 4000);
+  CHECK(*connection.integer_of("PRAGMA wal_autocheckpoint") == 2000);
   CHECK(*connection.integer_of("SELECT value FROM meta WHERE name='min_writer'") == 1);
   auto options = test_options(directory.path() + "/full");
   options.synchronous = Synchronous::kFull;

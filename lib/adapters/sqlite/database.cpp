@@ -182,7 +182,7 @@ Result<std::unique_ptr<Connection>> Database::open_connection() {
   }
   const bool is_full = options_.synchronous == Synchronous::kFull;
   const std::string settings = pragma("synchronous", is_full ? 2 : 1) +
-                               "PRAGMA wal_autocheckpoint=4000; PRAGMA mmap_size=0;"
+                               "PRAGMA wal_autocheckpoint=2000; PRAGMA mmap_size=0;"
                                "PRAGMA trusted_schema=0; PRAGMA temp_store=2;";
   WEIR_RETURN_IF_ERROR(raw.execute(settings.c_str()));
   return connection;

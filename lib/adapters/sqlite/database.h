@@ -8,10 +8,10 @@
 //   WEIR_RETURN_IF_ERROR(insert->bind(1, 7).bind_text(2, text).run());
 //   return write->commit();                        // a destructor without commit() rolls back
 //
-// Settings: page_size 4096, WAL, mmap off, foreign keys off; wal_autocheckpoint 4000 behind the
+// Settings: page_size 4096, WAL, mmap off, foreign keys off; wal_autocheckpoint 2000 behind the
 // checkpointer thread: the writer that passes it finds most pages copied and ends the checkpoint,
-// and the WAL begins again on pages that it has already (a governed call took 14 % less than with
-// 16000; with 1000 it took another 8 % less, but one call in fifty then waited for the disk).
+// and the WAL begins again on pages that it has already (a governed call took a sixth less than
+// with 16000). With 1000 more than one call in a hundred waited for the disk.
 //
 // Files are of mode 0600 and survive kill -9 in both modes of
 // `synchronous`; kFull survives a power failure too.
