@@ -81,12 +81,10 @@ class Call {
   // A step ended by an exception: nothing more is shown, the next effect is the way out.
   void fail() noexcept { is_broken_ = true; }
 
-  [[nodiscard]] bool is_over() const { return phase_ == Phase::kDone; }
   // The provider has begun to answer with a stream.
   [[nodiscard]] bool is_streaming() const { return stream_.has_value(); }
   // The provider of the attempt under way. REQUIRES: an effect that concerns one was returned.
   [[nodiscard]] const ProviderPolicy& provider_policy() const { return provider(); }
-  [[nodiscard]] const Status& final_status() const { return final_; }
   // The text of the answer's first choice, when it was whole.
   [[nodiscard]] const std::string& answer_text() const { return answer_.text; }
   // What weir did so far, as the JSON object of weir_call_report.

@@ -16,8 +16,11 @@ std::optional<std::vector<ActualUse>> use_of(LogStore& log, const Uuid& attempt)
   const auto found = log.find_use(attempt);
   if (!found.ok() || !found.value()) return std::nullopt;
   const LoggedUse& logged = *found.value();
-  // The owner is dead and nobody knows what it used: charged as reserved, without waiting.
-  if (logged.outcome == Outcome::kInterrupted) return std::vector<ActualUse>();
+  // Charged as reserved, without waiting: nobody knows, what is known is a guess, or it is what the
+  // last of several attempts used.
+  if (logged.outcome == Outcome::kInterrupted || logged.usage_estimated || logged.attempts > 1) {
+    return std::vector<ActualUse>();
+  }
   Metered metered;
   metered.usage.input_tokens = logged.input_tokens;
   metered.usage.output_tokens = logged.output_tokens;

@@ -145,6 +145,7 @@ inline constexpr size_t kMaxLogReadBytes = size_t{64} << 20;
 struct LoggedUse {
   Outcome outcome = Outcome::kInFlight;
   int32_t attempts = 0;
+  bool usage_estimated = false;  // the tokens are a guess, and no bound
   std::optional<int64_t> input_tokens;
   std::optional<int64_t> output_tokens;
   std::optional<int64_t> total_tokens;

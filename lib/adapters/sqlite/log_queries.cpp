@@ -194,7 +194,8 @@ Result<std::optional<LoggedUse>> SqliteLogStore::find_use(const Uuid& request_id
   auto read = database_->begin_read();
   if (!read.ok()) return std::move(read).status();
   auto statement = read->connection().prepare(
-      "SELECT outcome, attempts, input_tokens, output_tokens, total_tokens, cost_nano_usd "
+      "SELECT outcome, attempts, input_tokens, output_tokens, total_tokens, cost_nano_usd, "
+      "usage_estimated "
       "FROM inference WHERE request_id=?1");
   if (!statement.ok()) return std::move(statement).status();
   const std::string id = request_id.text();
@@ -215,6 +216,7 @@ Result<std::optional<LoggedUse>> SqliteLogStore::find_use(const Uuid& request_id
   use.output_tokens = number(3);
   use.total_tokens = number(4);
   use.cost_nano_usd = number(5);
+  use.usage_estimated = number(6).value_or(0) != 0;
   return std::optional<LoggedUse>(use);
 }
 

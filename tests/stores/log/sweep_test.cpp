@@ -104,12 +104,14 @@ TEST_CASE("the use of a call that is over is found by its id", "[log_sweep]") {
   outcome.outcome = weir::Outcome::kAnswered;
   outcome.input_tokens = 12;
   outcome.cost_nano_usd = 34;
+  outcome.usage_estimated = true;
   REQUIRE(log.value()->append({entry(outcome)}).ok());
   const auto over = log.value()->find_use(intent.request_id);
   REQUIRE(over.ok());
   REQUIRE(over.value().has_value());
   CHECK(over.value()->input_tokens == 12);
   CHECK(over.value()->cost_nano_usd == 34);
+  CHECK(over.value()->usage_estimated);
   CHECK_FALSE(over.value()->output_tokens.has_value());
   const auto unknown = log.value()->find_use(weir::Uuid::make_v7(kNoon));
   REQUIRE(unknown.ok());
