@@ -71,7 +71,8 @@ build release
 if [ "$tier" = quick ] || $ci; then run_ctest release -L quick -j2; fi
 if $ci && [ "$failed" -gt 0 ]; then finish; exit 1; fi
 if [ "$tier" != quick ]; then
-  python3 -m venv .cache/venv >/dev/null
+  # Made anew when it does not work, as after another Python came first in PATH.
+  .cache/venv/bin/python -c 'import pip, ssl' 2>/dev/null || python3 -m venv --clear .cache/venv
   .cache/venv/bin/pip install --quiet --disable-pip-version-check -r tests/python-requirements.txt
   if $ci; then run_ctest release -LE 'quick|slow'; else run_ctest release; fi
 fi

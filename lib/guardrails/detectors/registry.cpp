@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "guardrails/detectors/tables.h"
+#include "guardrails/detectors/tables/tables.h"
 #include "guardrails/detectors/validators/characters.h"
 
 namespace weir {
@@ -15,9 +15,12 @@ namespace {
 
 std::vector<const Detector*> join_tables() {
   std::vector<const Detector*> rows;
-  for (const auto table : {finland_detectors(), united_states_detectors(), contact_detectors(),
-                           payment_detectors(), network_detectors(), secret_detectors()}) {
-    for (const Detector& row : table) rows.push_back(&row);
+  constexpr std::span<const Detector> (*kTables[])() = {
+      contact_detectors, finland_detectors, network_detectors,
+      payment_detectors, secret_detectors,  united_states_detectors,
+  };
+  for (const auto table : kTables) {
+    for (const Detector& row : table()) rows.push_back(&row);
   }
   return rows;
 }

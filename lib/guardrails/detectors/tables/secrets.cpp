@@ -1,4 +1,4 @@
-#include "guardrails/detectors/tables.h"
+#include "guardrails/detectors/tables/tables.h"
 #include "guardrails/detectors/validators/secrets.h"
 
 namespace weir {
