@@ -3,6 +3,24 @@
 #include "guardrails/detectors/validators/characters.h"
 
 namespace weir {
+namespace {
+
+bool are_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+int icao_value(char byte) {
+  if (is_digit(byte)) return byte - '0';
+  return is_letter(byte) ? to_lower(byte) - 'a' + 10 : 0;
+}
+
+// The product in the dihedral group of order ten: 0 to 4 turn, 5 to 9 turn and mirror.
+int dihedral_product(int left, int right) {
+  const int turned = left < 5 ? left + right % 5 : left - right % 5 + 5;
+  return turned % 5 + ((left < 5) == (right < 5) ? 0 : 5);
+}
+
+}  // namespace
 
 bool passes_luhn(std::string_view text) {
   int sum = 0;
@@ -29,6 +47,44 @@ int weighted_sum(std::string_view digits, std::span<const int> weights, int modu
   int sum = 0;
   for (size_t i = 0; i < weights.size(); ++i) sum += (digits[i] - '0') * weights[i];
   return sum % modulus;
+}
+
+bool passes_iso7064_mod_11_10(std::string_view digits) {
+  if (!are_digits(digits)) return false;
+  int product = 10;
+  for (const char digit : digits.substr(0, digits.size() - 1)) {
+    const int sum = (digit - '0' + product) % 10;
+    product = (sum == 0 ? 10 : sum) * 2 % 11;
+  }
+  return (product + digits.back() - '0') % 10 == 1;
+}
+
+bool passes_verhoeff(std::string_view digits) {
+  if (!are_digits(digits)) return false;
+  constexpr int kPermutation[] = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
+  int product = 0;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    int digit = digits[digits.size() - 1 - i] - '0';
+    for (size_t turn = 0; turn < i % 8; ++turn) digit = kPermutation[digit];
+    product = dihedral_product(product, digit);
+  }
+  return product == 0;
+}
+
+int icao_check_digit(std::string_view text) {
+  constexpr int kWeights[] = {7, 3, 1};
+  int sum = 0;
+  for (size_t i = 0; i < text.size(); ++i) sum += icao_value(text[i]) * kWeights[i % 3];
+  return sum % 10;
+}
+
+bool passes_gs1(std::string_view digits) {
+  if (!are_digits(digits)) return false;
+  int sum = 0;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    sum += (digits[digits.size() - 1 - i] - '0') * (i % 2 == 0 ? 1 : 3);
+  }
+  return sum % 10 == 0;
 }
 
 }  // namespace weir

@@ -18,4 +18,20 @@ namespace weir {
 // weights.size() bytes, all digits.
 [[nodiscard]] int weighted_sum(std::string_view digits, std::span<const int> weights, int modulus);
 
+// ISO/IEC 7064, MOD 11,10 (hybrid system): `digits` end with their check digit. False if empty or
+// if one is no digit.
+[[nodiscard]] bool passes_iso7064_mod_11_10(std::string_view digits);
+
+// J. Verhoeff, "Error Detecting Decimal Codes" (1969), the scheme over the dihedral group of order
+// ten: `digits` end with their check digit. False if empty or if one is no digit.
+[[nodiscard]] bool passes_verhoeff(std::string_view digits);
+
+// ICAO Doc 9303-3, 4.9: the check digit (0 to 9) over `text`, weights 7 3 1; letters stand for 10
+// to 35 in either case, every other byte (the filler '<') for 0.
+[[nodiscard]] int icao_check_digit(std::string_view text);
+
+// GS1 General Specifications, 7.9 (EAN-13 and its kin): weights 1 3 from the right, `digits` end
+// with their check digit. False if empty or if one is no digit.
+[[nodiscard]] bool passes_gs1(std::string_view digits);
+
 }  // namespace weir
