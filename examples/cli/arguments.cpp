@@ -121,6 +121,47 @@ CLI::App& add_scan(CLI::App& app, ScanArguments& scan) {
   return command;
 }
 
+CLI::App& add_eval(CLI::App& app, EvalArguments& eval) {
+  CLI::App& command = *app.add_subcommand("eval", "Judge the detectors by labelled cases");
+  command
+      .add_option("--cases", eval.cases,
+                  "The cases, one a line (-: standard input): "
+                  R"({"id":…,"text":…,"detect":[…]?,"threshold":…?,)"
+                  R"("expected":[{"entity":…,"start":…,"end":…}]}; offsets are bytes of the )"
+                  "UTF-8 text")
+      ->type_name("FILE")
+      ->required();
+  command
+      .add_option("--detect", eval.detect,
+                  "Detectors and groups, separated by commas, instead of the cases' own; what they "
+                  "expect of other entities is left out")
+      ->type_name("LIST");
+  command
+      .add_option("--threshold", eval.threshold,
+                  "The least score of a finding, instead of the cases' own; 0: everything")
+      ->type_name("X")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_flag("--overlap", eval.overlap,
+                   "A finding is right when it shares a byte with an expected one of its entity "
+                   "(else only at the same start and end); each expected one counts once");
+  command.add_option("--at-least", eval.at_least, "Fail (1) when the overall F1 is less than this")
+      ->type_name("F1")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_flag("--show-text", eval.show_text,
+                   "Show what stands at a miss or a false alarm; else only where it is");
+  add_json(command, eval.json);
+  command.footer(
+      "Precision is right / found, recall right / expected, F1 their harmonic mean (1 where there "
+      "is\nnothing to find and nothing found). Exit codes: 0 done, 1 failed (a line that is no "
+      "case, "
+      "too low\nan F1), 2 usage.\n\n"
+      "Examples:\n"
+      "  weir eval --cases cases.jsonl\n"
+      "  weir eval --cases cases.jsonl --detect pii/fi --show-text\n"
+      "  weir eval --cases cases.jsonl --at-least 0.99 --json > result.json");
+  return command;
+}
+
 CLI::App& add_usage(CLI::App& app, UsageArguments& usage) {
   CLI::App& command = *app.add_subcommand("usage", "Calls, tokens and cost");
   add_policy(command, usage.policy);
@@ -223,6 +264,7 @@ Arguments parse_arguments(int argc, char** argv) {
   Arguments chosen = Answered{};
   ChatArguments chat;
   ScanArguments scan;
+  EvalArguments eval;
   UsageArguments usage;
   QuotaArguments quota;
   LogArguments log;
@@ -230,6 +272,7 @@ Arguments parse_arguments(int argc, char** argv) {
   InitArguments init;
   add_chat(app, chat).callback([&] { chosen = chat; });
   add_scan(app, scan).callback([&] { chosen = scan; });
+  add_eval(app, eval).callback([&] { chosen = eval; });
   add_usage(app, usage).callback([&] { chosen = usage; });
   add_quota(app, quota).callback([&] { chosen = quota; });
   add_log(app, log).callback([&] { chosen = log; });

@@ -37,6 +37,16 @@ struct ScanArguments {
   std::string file;  // empty or "-": standard input
 };
 
+struct EvalArguments {
+  std::string cases;   // "-": standard input
+  std::string detect;  // instead of the cases' own; empty: theirs
+  std::optional<double> threshold;
+  std::optional<double> at_least;
+  bool overlap = false;
+  bool show_text = false;
+  bool json = false;
+};
+
 struct UsageArguments {
   std::string policy;
   std::string by;
@@ -75,8 +85,8 @@ struct Answered {
   int exit_code = 0;
 };
 
-using Arguments = std::variant<Answered, ChatArguments, ScanArguments, UsageArguments,
-                               QuotaArguments, LogArguments, PolicyCheckArguments,
+using Arguments = std::variant<Answered, ChatArguments, ScanArguments, EvalArguments,
+                               UsageArguments, QuotaArguments, LogArguments, PolicyCheckArguments,
                                PolicySchemaArguments, PolicyReferenceArguments, InitArguments>;
 
 [[nodiscard]] Arguments parse_arguments(int argc, char** argv);

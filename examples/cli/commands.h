@@ -8,6 +8,7 @@ namespace cli {
 [[nodiscard]] int run(const Answered& answered);
 [[nodiscard]] int run(const ChatArguments& arguments);
 [[nodiscard]] int run(const ScanArguments& arguments);
+[[nodiscard]] int run(const EvalArguments& arguments);
 [[nodiscard]] int run(const UsageArguments& arguments);
 [[nodiscard]] int run(const QuotaArguments& arguments);
 [[nodiscard]] int run(const LogArguments& arguments);

@@ -40,9 +40,10 @@ std::string bar(int64_t part, int64_t whole, int width) {
   return drawn;
 }
 
-Progress::Progress(int64_t whole)
+Progress::Progress(int64_t whole, Output output)
     : whole_(whole),
-      is_shown_(whole > kLeastBytes && isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0) {}
+      is_shown_(whole > kLeastBytes && isatty(STDERR_FILENO) == 1 &&
+                (output == Output::kAtTheEnd || isatty(STDOUT_FILENO) == 0)) {}
 
 Progress::~Progress() {
   if (is_shown_) std::fputs("\r\x1b[K", stderr);

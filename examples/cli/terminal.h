@@ -19,7 +19,9 @@ enum class Colour { kPlain, kBold, kDim, kRed, kGreen, kYellow };
 // A bar on standard error while a large file is read; nothing where that is no terminal.
 class Progress {
  public:
-  explicit Progress(int64_t whole);
+  // Where the output runs along, a terminal shows it instead of the bar.
+  enum class Output { kRunning, kAtTheEnd };
+  explicit Progress(int64_t whole, Output output = Output::kRunning);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

@@ -96,4 +96,4 @@ def glued(value):
     """The value as a part of something longer, as (name, text)."""
     return [("digit before", "7" + value), ("digit behind", value + "7"),
             ("letter before", "ä" + value), ("letter behind", value + "ö"),
-            ("letter of ASCII before", "x" + value), ("underscore behind", value + "_")]
+            ("letter of ASCII before", "x" + value)]
