@@ -9,11 +9,6 @@
 namespace weir {
 namespace {
 
-bool is_word_byte(char byte) {
-  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-         (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
 bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
@@ -35,7 +30,7 @@ Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBa
     WEIR_RETURN_IF_ERROR(find_literals(from));
   }
   for (size_t group = 0; group < windows_.size(); ++group) find_typed(group);
-  if (needs.secrets) WEIR_RETURN_IF_ERROR(find_secrets());
+  if (needs.secrets) find_secrets();
   if (needs.expressions) WEIR_RETURN_IF_ERROR(find_expressions());
   tidy();
   return {};
@@ -101,27 +96,40 @@ void CandidateSearch::add_window(size_t group, size_t first_end, size_t last_end
 // A match that holds a trigger begins in its window, and at most `lead` bytes before a byte of
 // `anchor`.
 void CandidateSearch::find_typed(size_t group) {
-  const TypedGroup& typed = ruleset_.patterns().groups[group];
-  for (const auto& [first, last] : windows_[group]) {
-    typed_.clear();
-    size_t untried = first;
-    const std::string_view window = text_->folded(first, last);
-    for (size_t i = 0; i < window.size(); ++i) {
-      if (!typed.anchor.contains(static_cast<uint8_t>(window[i]))) continue;
-      const size_t at = first + i;
-      untried = std::max(untried, at - std::min(at, typed.lead));
-      for (; untried <= at; ++untried) match_from(typed, untried);
-    }
-    add_leftmost();
+  const TriggerGroup& target = ruleset_.patterns().groups[group];
+  for (const uint32_t automaton : target.automata) {
+    if (ruleset_.wanted(automaton) == 0) continue;
+    for (const Window& window : windows_[group]) find_in_window(target.anchor, automaton, window);
   }
 }
 
-void CandidateSearch::match_from(const TypedGroup& typed, size_t start) {
+void CandidateSearch::find_in_window(const regex::ByteSet& anchor, size_t automaton,
+                                     const Window& window) {
+  const size_t lead = ruleset_.patterns().automata[automaton].lead;
+  const auto& [first, last] = window;
+  const std::string_view text = text_->folded(first, last);
+  typed_.clear();
+  size_t untried = first;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!anchor.contains(static_cast<uint8_t>(text[i]))) continue;
+    const size_t at = first + i;
+    untried = std::max(untried, at - std::min(at, lead));
+    for (; untried <= at; ++untried) match_from(automaton, untried, text_->end(), nullptr);
+  }
+  add_leftmost();
+}
+
+// Bytes from `limit` on are not looked at.
+void CandidateSearch::match_from(size_t automaton, size_t start, size_t limit,
+                                 regex::Automaton::Trail* trail) {
+  const DetectorAutomaton& detectors = ruleset_.patterns().automata[automaton];
   const size_t begin = text_->begin();
-  const size_t reached = typed.automaton->run(
-      text_->folded(begin, text_->end()), start - begin, [&](size_t pattern, size_t end) {
-        typed_.push_back({start, begin + end, typed.patterns[pattern]});
-      });
+  const size_t reached = detectors.automaton->run(
+      text_->folded(begin, limit), start - begin,
+      [&](size_t pattern, size_t end) {
+        typed_.push_back({start, begin + end, detectors.patterns[pattern]});
+      },
+      trail);
   work_.scanned_bytes += begin + reached - start;
 }
 
@@ -139,33 +147,26 @@ void CandidateSearch::add_leftmost() {
   }
 }
 
-// A false word boundary at the scan's own start would let a match begin there that reaches any
-// length, if the pattern has no bound: so the start is where a word begins, if one is near.
-size_t CandidateSearch::word_start_at(size_t position) const {
-  constexpr size_t kNear = 64;
-  for (size_t near = position; near > text_->begin() && position - near < kNear; --near) {
-    if (!is_word_byte(text_->folded(near - 1, near).front())) return near;
-  }
-  return position;
-}
-
-// From the byte before a head as far as a match can reach. What would reach further has outgrown
-// the hold-back, which covers it.
-Status CandidateSearch::find_secrets() {
+// From each head as far as a match can reach. What would reach further has outgrown the hold-back,
+// which covers it.
+void CandidateSearch::find_secrets() {
+  constexpr size_t kFurther = 2;
   const CompiledPatterns& patterns = ruleset_.patterns();
-  const size_t first = word_start_at(back_from(from_, patterns.whole_width + 1));
-  Window window{first, first};
-  for (const SeenHead& head : hold_back_->heads()) {
-    if (head.end <= first) continue;
-    const size_t begin = std::max(first, head.start - std::min<size_t>(head.start, 1));
-    if (begin > window.second) {
-      WEIR_RETURN_IF_ERROR(find_whole(window));
-      window = {begin, begin};
+  const size_t first = back_from(from_, kMaxWidth + 1);
+  for (const uint32_t automaton : patterns.whole) {
+    if (ruleset_.wanted(automaton) == 0) continue;
+    const size_t reach = patterns.automata[automaton].reach + kFurther;
+    typed_.clear();
+    trail_.clear();
+    size_t untried = first;
+    for (const SeenHead& head : hold_back_->heads()) {
+      untried = std::max(untried, head.first_start);
+      for (; untried <= head.last_start; ++untried) {
+        match_from(automaton, untried, std::min(untried + reach, text_->end()), &trail_);
+      }
     }
-    const size_t end = std::min(head.start + patterns.whole_width + 2, text_->end());
-    window.second = std::max(window.second, end);
+    add_leftmost();
   }
-  return find_whole(window);
 }
 
 // Only matches that start at or behind from_ count, so one byte before it is enough. What seems to
@@ -205,16 +206,6 @@ Status CandidateSearch::find_start(uint32_t pattern, size_t end) {
   }
   if (longest > 1 && longest - 1 <= end) add(pattern, end - (longest - 1), end);
   return {};
-}
-
-Status CandidateSearch::find_whole(const Window& window) {
-  const size_t first = window.first;
-  if (first == window.second) return {};
-  return scan(*ruleset_.patterns().whole, first, window.second,
-              [this, first](uint32_t pattern, size_t start, size_t end) {
-                add(pattern, first + start, first + end);
-                return !is_cut_short_;
-              });
 }
 
 void CandidateSearch::walk(uint32_t pattern, size_t trigger_end) {

@@ -1,9 +1,8 @@
 // Finds the raw matches of all active patterns in the undecided part of a text.
 //
 // What is found does not depend on where the buffer or a window begins or ends: every scan starts
-// so far left that a match cut off there cannot reach the undecided part, windows round triggers
-// that touch are joined, and matches at an inner edge of a window are dropped, since a whole one
-// has at least a byte of its window on either side.
+// so far left that a match cut off there cannot reach the undecided part, and windows round
+// triggers that touch are joined.
 #pragma once
 
 #include <cstddef>
@@ -54,8 +53,8 @@ class CandidateSearch {
   [[nodiscard]] bool is_cut_short() const { return is_cut_short_; }
   [[nodiscard]] const SearchWork& work() const { return work_; }
 
-  // The widest match, the byte before it, and room to look for a word's beginning.
-  static constexpr size_t kLookBehind = kMaxWidth + 2 + 64;
+  // The widest match and the byte before it, and what a validator may look at.
+  static constexpr size_t kLookBehind = kMaxWidth + 2 + kLeftContext;
 
  private:
   using Window = std::pair<size_t, size_t>;
@@ -65,18 +64,17 @@ class CandidateSearch {
   void follow_triggers();
   [[nodiscard]] Status find_literals(size_t from);
   void find_typed(size_t group);
-  void match_from(const TypedGroup& typed, size_t start);
+  void find_in_window(const regex::ByteSet& anchor, size_t automaton, const Window& window);
+  void match_from(size_t automaton, size_t start, size_t limit, regex::Automaton::Trail* trail);
   void add_leftmost();
-  [[nodiscard]] Status find_secrets();
+  void find_secrets();
   [[nodiscard]] Status find_expressions();
   [[nodiscard]] Status find_start(uint32_t pattern, size_t end);
-  [[nodiscard]] Status find_whole(const Window& window);
   void add_window(size_t group, size_t first_end, size_t last_end);
   void walk(uint32_t pattern, size_t trigger_end);
   void add_keyword(uint32_t pattern, size_t end);
   void add(uint32_t pattern, size_t start, size_t end);
   [[nodiscard]] size_t back_from(size_t position, size_t count) const;
-  [[nodiscard]] size_t word_start_at(size_t position) const;
   void tidy();
 
   Ruleset ruleset_;
@@ -85,8 +83,9 @@ class CandidateSearch {
   size_t from_ = 0;
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;
-  std::vector<std::vector<Window>> windows_;       // by group: where matches may begin
-  std::vector<RawMatch> typed_;                    // of one window
+  std::vector<std::vector<Window>> windows_;  // by group: where matches may begin
+  std::vector<RawMatch> typed_;               // of one window and automaton
+  regex::Automaton::Trail trail_;
   std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end
   std::string reversed_;
   bool is_cut_short_ = false;

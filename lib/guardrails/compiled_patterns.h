@@ -4,13 +4,12 @@
 //   triggers  found by code (trigger_finder.h), for windows and anchors
 //   heads     what the secrets begin with, plain literals
 //   literals  all keywords, and triggers that the code does not know; no start of match
-//   typed     per trigger: the expressions of kWindow detectors as one automaton, run only from
-//             places near the trigger's matches
-//   whole     kWhole detectors (secrets), with start of match, run from the first head on
+//   automata  the expressions of all detectors: those of kWindow are run from places near their
+//             triggers' matches, those of kWhole (secrets) from their heads
 //   user      the policy's regular expressions, apart so that a slow one slows nothing else; no
 //             start of match, which the engine may take minutes to compile: it is found backwards
-// and for the stream: keyword_prefixes, hold, the reversed prefix closures of all else, and
-// overlong, those of the detectors whose matches have no bound, by pattern.
+// and for the stream: keyword_prefixes, the automata again, and hold, the reversed prefix closures
+// of the policy's expressions.
 #pragma once
 
 #include <array>
@@ -54,12 +53,19 @@ struct CompiledPattern {
   DatabasePointer start;
 };
 
-struct TypedGroup {
+// Detectors whose expressions are one automaton.
+struct DetectorAutomaton {
   std::shared_ptr<const regex::Automaton> automaton;
   std::vector<uint32_t> patterns;  // of the automaton's
-  size_t reach = 0;                // the longest match: how far before a trigger one may begin
-  regex::ByteSet anchor;           // what the trigger begins with
-  size_t lead = 0;                 // the most bytes of a match before the first of `anchor`
+  size_t reach = 0;                // the longest match, kMaxWidth at most
+  size_t lead = 0;                 // kWindow: the most bytes of a match before its first anchor
+};
+
+// The kWindow detectors of one trigger.
+struct TriggerGroup {
+  std::vector<uint32_t> automata;
+  size_t reach = 0;       // the longest match: how far before a trigger one may begin
+  regex::ByteSet anchor;  // what the trigger begins with
 };
 
 // What a match in `literals` stands for, by its id there.
@@ -78,6 +84,7 @@ struct TriggerTargets {
 // What the matches of a kWhole detector begin with.
 struct Head {
   size_t width = 0;       // of the longest of its texts
+  size_t least = 0;       // of the shortest
   bool has_tail = false;  // of the pattern
 };
 
@@ -95,13 +102,14 @@ struct CompiledPatterns {
   DatabasePointer literals;
   std::vector<Literal> literal_targets;
   size_t literal_width = 0;
-  std::vector<TypedGroup> groups;
-  DatabasePointer whole;
-  size_t whole_width = 0;
+  std::vector<DetectorAutomaton> automata;
+  // The automata that may match from a byte on, a bit each, by whether a word byte is before it.
+  std::array<std::array<uint64_t, 256>, 2> may_begin{};
+  std::vector<TriggerGroup> groups;
+  std::vector<uint32_t> whole;  // automata of the kWhole detectors
   DatabasePointer user;
   KeywordPrefixes keyword_prefixes;
   DatabasePointer hold;
-  DatabasePointer overlong;  // ids are patterns
 };
 
 }  // namespace weir

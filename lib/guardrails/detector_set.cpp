@@ -91,7 +91,15 @@ Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
   }
   if (is_empty) return out;
   out.patterns_ = patterns_.get();
+  std::vector<uint64_t> wanted;
+  for (const DetectorAutomaton& automaton : patterns_->automata) {
+    uint64_t& set = wanted.emplace_back(0);
+    for (size_t i = 0; i < automaton.patterns.size(); ++i) {
+      if (entries[automaton.patterns[i]].active) set |= uint64_t{1} << i;
+    }
+  }
   out.entries_ = std::make_shared<const std::vector<Ruleset::Entry>>(std::move(entries));
+  out.wanted_ = std::make_shared<const std::vector<uint64_t>>(std::move(wanted));
   return out;
 }
 
@@ -100,11 +108,10 @@ size_t DetectorSet::size_bytes() const {
   const auto add = [&bytes](const DatabasePointer& database) {
     if (database != nullptr) bytes += database->size_bytes();
   };
-  for (const TypedGroup& group : patterns_->groups) bytes += group.automaton->size_bytes();
+  for (const auto& automaton : patterns_->automata) bytes += automaton.automaton->size_bytes();
   for (const CompiledPattern& pattern : patterns_->patterns) add(pattern.start);
   for (const DatabasePointer* database :
-       {&patterns_->heads, &patterns_->literals, &patterns_->whole, &patterns_->user,
-        &patterns_->hold, &patterns_->overlong}) {
+       {&patterns_->heads, &patterns_->literals, &patterns_->user, &patterns_->hold}) {
     add(*database);
   }
   return bytes;

@@ -51,12 +51,15 @@ class Ruleset {
   };
   [[nodiscard]] const Needs& needs() const { return needs_; }
   [[nodiscard]] const std::vector<Entry>& entries() const { return *entries_; }
+  // The active patterns of each of the set's automata, a bit each.
+  [[nodiscard]] uint64_t wanted(size_t automaton) const { return (*wanted_)[automaton]; }
   [[nodiscard]] const CompiledPatterns& patterns() const { return *patterns_; }
 
  private:
   friend class DetectorSet;
   const CompiledPatterns* patterns_ = nullptr;
-  std::shared_ptr<const std::vector<Entry>> entries_;  // by pattern
+  std::shared_ptr<const std::vector<Entry>> entries_;    // by pattern
+  std::shared_ptr<const std::vector<uint64_t>> wanted_;  // by automaton
   bool changes_text_ = false;
   Needs needs_;
 };

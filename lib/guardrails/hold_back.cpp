@@ -1,9 +1,19 @@
 #include "guardrails/hold_back.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace weir {
+namespace {
+
+// As \b sees it.
+bool is_word_byte(char byte) {
+  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+         (byte >= 'A' && byte <= 'Z') || byte == '_';
+}
+
+}  // namespace
 
 void HoldBack::reverse(const TextBuffer& text, size_t from, size_t to) {
   const std::string_view forward = text.folded(from, to);
@@ -41,7 +51,28 @@ Result<size_t> HoldBack::held_from(const TextBuffer& text, size_t from) {
     };
     WEIR_RETURN_IF_ERROR(patterns.hold->scan({reversed_.data(), end - first}, longest));
   }
-  return std::max(from, end - held);
+  return std::max(from, std::min(end - held, first_live(text, from)));
+}
+
+// Of the places from `from` on, the first where a detector's match may have begun.
+size_t HoldBack::first_live(const TextBuffer& text, size_t from) const {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  if (patterns.automata.empty()) return text.end();
+  const size_t begin = text.begin();
+  const std::string_view all = text.folded(begin, text.end());
+  for (size_t at = from - begin; at < all.size(); ++at) {
+    const bool is_behind_word = at > 0 && is_word_byte(all[at - 1]);
+    uint64_t automata = patterns.may_begin[is_behind_word ? 1 : 0][static_cast<uint8_t>(all[at])];
+    for (; automata != 0; automata &= automata - 1) {
+      const auto index = static_cast<size_t>(std::countr_zero(automata));
+      const DetectorAutomaton& detectors = patterns.automata[index];
+      const bool is_near = all.size() - at <= detectors.reach + 1;
+      if (is_near && (detectors.automaton->live_at(all, at) & ruleset_.wanted(index)) != 0) {
+        return begin + at;
+      }
+    }
+  }
+  return text.end();
 }
 
 bool HoldBack::covers(uint32_t pattern, size_t start) const {
@@ -54,42 +85,65 @@ Status HoldBack::follow(const TextBuffer& text) {
   WEIR_RETURN_IF_ERROR(find_heads(text));
   while (next_look_ <= text.end()) {
     extend(text, next_look_);
-    WEIR_RETURN_IF_ERROR(look_at(text, next_look_));
+    look_at(text, next_look_);
   }
   extend(text, text.end());
   return {};
 }
 
 // At `place`, which patterns may still match from more than kMaxHeldBytes before it?
-Status HoldBack::look_at(const TextBuffer& text, size_t place) {
+void HoldBack::look_at(const TextBuffer& text, size_t place) {
   const size_t from = place - kMaxHeldBytes - 1;
-  const size_t first = from == 0 ? 0 : from - 1;
-  reverse(text, first, place);
-  size_t longest = 0;
-  const size_t runs_before = runs_.size();
-  const auto on_match = [&](uint32_t pattern, size_t, size_t length) {
-    length = std::min(length, kMaxHeldBytes + 1);
-    if (!ruleset_.entries()[pattern].active || covers(pattern, place - length)) return true;
-    if (length == kMaxHeldBytes + 1) {
-      runs_.push_back({pattern, from, place, true});
-    } else {
-      longest = std::max(longest, length);
+  size_t untried = from;
+  next_look_ = kNever;
+  trails_.resize(ruleset_.patterns().whole.size());
+  for (regex::Automaton::Trail& trail : trails_) trail.clear();
+  for (const SeenHead& head : heads_) {
+    if (!head.has_tail) continue;
+    if (head.end > place) break;
+    untried = std::max(untried, head.first_start);
+    for (; untried <= head.last_start; ++untried) {
+      const bool is_live = look_from(text, untried, place);
+      if (is_live && untried > from) {
+        next_look_ = untried + kMaxHeldBytes + 1;
+        return;
+      }
     }
-    return true;
-  };
-  WEIR_RETURN_IF_ERROR(
-      ruleset_.patterns().overlong->scan({reversed_.data(), place - first}, on_match));
+  }
+  next_look_ = look_behind(place);
+}
+
+// Whether a match of a pattern with a tail that begins at `start` may reach beyond `place`; begins
+// its run if it has become overlong.
+bool HoldBack::look_from(const TextBuffer& text, size_t start, size_t place) {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  const size_t begin = text.begin();
+  bool is_live = false;
+  const size_t runs_before = runs_.size();
+  for (size_t i = 0; i < patterns.whole.size(); ++i) {
+    const uint32_t index = patterns.whole[i];
+    const DetectorAutomaton& detectors = patterns.automata[index];
+    const std::string_view all = text.folded(begin, place);
+    // A place that an earlier one agrees with is part of its run, or was live and has ended the
+    // look.
+    uint64_t live = detectors.automaton->live_at(all, start - begin, &trails_[i]);
+    for (live &= ruleset_.wanted(index); live != 0; live &= live - 1) {
+      const uint32_t pattern = detectors.patterns[static_cast<size_t>(std::countr_zero(live))];
+      if (!patterns.patterns[pattern].has_tail || covers(pattern, start)) continue;
+      is_live = true;
+      if (place - start > kMaxHeldBytes) runs_.push_back({pattern, start, place, true});
+    }
+  }
   std::sort(runs_.begin() + static_cast<std::ptrdiff_t>(runs_before), runs_.end(),
             [](const OverlongRun& a, const OverlongRun& b) { return a.pattern < b.pattern; });
-  next_look_ = longest != 0 ? place + kMaxHeldBytes + 1 - longest : look_behind(place);
-  return {};
+  return is_live;
 }
 
 // Where the first head that ends behind `place` could be overlong.
 size_t HoldBack::look_behind(size_t place) const {
   for (const SeenHead& head : heads_) {
     if (head.has_tail && head.end > place) {
-      return std::max(head.start + kMaxHeldBytes + 1, place + 1);
+      return std::max(head.first_start + kMaxHeldBytes + 1, place + 1);
     }
   }
   return kNever;
@@ -104,7 +158,9 @@ Status HoldBack::find_heads(const TextBuffer& text) {
   const auto on_match = [&](uint32_t id, size_t, size_t length) {
     const Head& head = patterns.head_targets[id];
     const size_t end = first + length;
-    if (end > known) heads_.push_back({end - std::min(end, head.width), end, head.has_tail});
+    if (end > known) {
+      heads_.push_back({end - std::min(end, head.width), end - head.least, end, head.has_tail});
+    }
     return true;
   };
   WEIR_RETURN_IF_ERROR(patterns.heads->scan(text.folded(first, text.end()), on_match));

@@ -1,7 +1,9 @@
 // How much of the end of a stream's text may still become part of a match, and which matches have
 // outgrown what a stream waits for.
 //
-// The hold-back is exact: the reversed prefix closures of all patterns (regex/prefix_closure.h) run
+// The hold-back is exact. A detector's automaton, run from a place to the end of the text, says
+// whether a match that begins there may still come: what must be held begins at the first such
+// place. For the policy's expressions the reversed prefix closures (regex/prefix_closure.h) run
 // over the reversed end of the text, and the longest match is what must be held. Since prefixes of
 // prefixes are prefixes, where the held part begins never moves to the left.
 //
@@ -36,7 +38,8 @@ struct OverlongRun {
 
 // What a match of a kWhole detector may begin with.
 struct SeenHead {
-  size_t start = 0;  // at the earliest
+  size_t first_start = 0;  // where it may begin
+  size_t last_start = 0;
   size_t end = 0;
   bool has_tail = false;
   friend bool operator<(const SeenHead& a, const SeenHead& b) { return a.end < b.end; }
@@ -65,18 +68,17 @@ class HoldBack {
   void forget_before(size_t position);
 
  private:
-  struct Longest {
-    uint32_t pattern;
-    size_t length;
-  };
   void reverse(const TextBuffer& text, size_t from, size_t to);
+  [[nodiscard]] size_t first_live(const TextBuffer& text, size_t from) const;
   [[nodiscard]] Status find_heads(const TextBuffer& text);
   [[nodiscard]] size_t look_behind(size_t place) const;
-  [[nodiscard]] Status look_at(const TextBuffer& text, size_t place);
+  void look_at(const TextBuffer& text, size_t place);
+  [[nodiscard]] bool look_from(const TextBuffer& text, size_t start, size_t place);
   void extend(const TextBuffer& text, size_t to);
 
   Ruleset ruleset_;
   std::string reversed_;
+  std::vector<regex::Automaton::Trail> trails_;  // of the kWhole automata, for one look
   std::vector<OverlongRun> runs_;
   static constexpr size_t kMaxHeldBytes = kMaxWidth;
   static constexpr size_t kNever = SIZE_MAX;

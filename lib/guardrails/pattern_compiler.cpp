@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "guardrails/detector_automata.h"
 #include "guardrails/regex/literal_head.h"
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
@@ -29,18 +30,16 @@ Pattern plain(std::string expression, uint32_t id) {
 class Compiler {
  public:
   Compiler(PatternList& list, PatternMatcher& matcher, CompiledPatterns& out)
-      : list_(list), matcher_(matcher), out_(out) {}
+      : list_(list), matcher_(matcher), out_(out), automata_(list.patterns, list.trees) {}
 
   Status run() {
     for (uint32_t i = 0; i < list_.patterns.size(); ++i) WEIR_RETURN_IF_ERROR(sort_in(i));
     out_.keyword_prefixes = KeywordPrefixes(list_.keywords);
-    WEIR_RETURN_IF_ERROR(compile_groups());
+    WEIR_RETURN_IF_ERROR(build_automata());
     WEIR_RETURN_IF_ERROR(compile(heads_, out_.heads));
     WEIR_RETURN_IF_ERROR(compile(literals_, out_.literals));
-    WEIR_RETURN_IF_ERROR(compile(whole_, out_.whole));
     WEIR_RETURN_IF_ERROR(compile(user_, out_.user));
-    WEIR_RETURN_IF_ERROR(compile(hold_, out_.hold));
-    return compile(overlong_, out_.overlong);
+    return compile(hold_, out_.hold);
   }
 
  private:
@@ -50,21 +49,19 @@ class Compiler {
       add_literal(pattern.source, Literal::Kind::kKeyword, index);
       return {};
     }
-    add_closure(index);
-    Pattern typed = plain(regex::to_expression(list_.trees[index]), index);
     if (pattern.kind == PatternKind::kExpression) {
-      user_.push_back(std::move(typed));
+      add_closure(index);
+      user_.push_back(plain(regex::to_expression(list_.trees[index]), index));
       return compile_start(index);
     }
-    typed.start_of_match = true;
     if (pattern.detector->tier == Tier::kWhole) {
-      whole_.push_back(std::move(typed));
-      out_.whole_width = std::max(out_.whole_width, pattern.width);
+      whole_.push_back(index);
       return add_head(index);
     }
     if (pattern.detector->tier == Tier::kWindow) {
       return add_to_group(pattern, index);
     }
+    anchors_.push_back(index);
     if (const auto trigger = known_trigger(pattern.detector->trigger)) {
       out_.triggers[static_cast<size_t>(*trigger)].anchors.push_back(index);
       return {};
@@ -86,9 +83,10 @@ class Compiler {
       return {Code::kInternal, "detector.head", "a detector begins with no text of its own"};
     }
     const size_t width = regex::max_width(*head).value_or(kMaxWidth);
+    const size_t least = regex::min_width(*head);
     heads_.push_back(
         plain(regex::to_expression(*head), static_cast<uint32_t>(out_.head_targets.size())));
-    out_.head_targets.push_back({width, list_.patterns[index].has_tail});
+    out_.head_targets.push_back({width, least, list_.patterns[index].has_tail});
     out_.head_width = std::max(out_.head_width, width);
     return {};
   }
@@ -99,10 +97,6 @@ class Compiler {
       Pattern closure = plain(std::move(expression), 0);
       closure.allow_empty = true;
       closure.min_offset = 1;
-      if (list_.patterns[index].has_tail) {
-        overlong_.push_back(closure);
-        overlong_.back().id = index;
-      }
       hold_.push_back(std::move(closure));
     }
   }
@@ -126,6 +120,7 @@ class Compiler {
     const auto [at, is_new] = groups_.emplace(trigger, out_.groups.size());
     if (is_new) {
       out_.groups.emplace_back();
+      group_members_.emplace_back();
       WEIR_RETURN_IF_ERROR(set_anchor(trigger, out_.groups.back()));
       const auto group = static_cast<uint32_t>(at->second);
       if (const auto known = known_trigger(trigger)) {
@@ -135,13 +130,13 @@ class Compiler {
         WEIR_RETURN_IF_ERROR(widen_literals(pattern));
       }
     }
-    TypedGroup& typed = out_.groups[at->second];
-    typed.reach = std::max(typed.reach, pattern.width);
-    typed.patterns.push_back(index);
+    TriggerGroup& group = out_.groups[at->second];
+    group.reach = std::max(group.reach, pattern.width);
+    group_members_[at->second].push_back(index);
     return {};
   }
 
-  static Status set_anchor(std::string_view trigger, TypedGroup& group) {
+  static Status set_anchor(std::string_view trigger, TriggerGroup& group) {
     Result<regex::Ast> tree = regex::parse(trigger);
     if (!tree.ok()) return std::move(tree).status();
     const regex::Node* node = &(*tree)[tree->root()];
@@ -151,16 +146,32 @@ class Compiler {
     return {};
   }
 
-  Status compile_groups() {
-    for (TypedGroup& group : out_.groups) {
-      std::vector<const regex::Ast*> trees;
-      for (const uint32_t pattern : group.patterns) trees.push_back(&list_.trees[pattern]);
-      std::optional<regex::Automaton> automaton = regex::Automaton::build(trees);
-      if (!automaton) {
-        return {Code::kInternal, "detector.automaton", "the detectors need too large an automaton"};
+  Status build_automata() {
+    for (size_t group = 0; group < out_.groups.size(); ++group) {
+      TriggerGroup& target = out_.groups[group];
+      WEIR_RETURN_IF_ERROR(automata_.add(group_members_[group], target.anchor, target.automata));
+    }
+    WEIR_RETURN_IF_ERROR(automata_.add(whole_, regex::ByteSet::all(), out_.whole));
+    std::vector<uint32_t> for_hold_back_alone;
+    WEIR_RETURN_IF_ERROR(automata_.add(anchors_, regex::ByteSet::all(), for_hold_back_alone));
+    out_.automata = automata_.take();
+    return tabulate_beginnings();
+  }
+
+  Status tabulate_beginnings() {
+    constexpr size_t kMostAutomata = 64;
+    if (out_.automata.size() > kMostAutomata) {
+      return {Code::kInternal, "detector.automaton", "the detectors need too many automata"};
+    }
+    for (size_t i = 0; i < out_.automata.size(); ++i) {
+      for (const bool is_behind_word : {false, true}) {
+        for (size_t byte = 0; byte < 256; ++byte) {
+          if (!out_.automata[i].automaton->may_begin(is_behind_word, static_cast<uint8_t>(byte))) {
+            continue;
+          }
+          out_.may_begin[is_behind_word ? 1 : 0][byte] |= uint64_t{1} << i;
+        }
       }
-      group.lead = automaton->longest_lead(group.anchor);
-      group.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));
     }
     return {};
   }
@@ -193,10 +204,12 @@ class Compiler {
   CompiledPatterns& out_;
   std::vector<Pattern> heads_;
   std::vector<Pattern> literals_;
-  std::vector<Pattern> whole_;
   std::vector<Pattern> user_;
   std::vector<Pattern> hold_;
-  std::vector<Pattern> overlong_;
+  DetectorAutomata automata_;
+  std::vector<std::vector<uint32_t>> group_members_;  // by group
+  std::vector<uint32_t> whole_;
+  std::vector<uint32_t> anchors_;
   std::map<std::string_view, size_t> groups_;
 };
 

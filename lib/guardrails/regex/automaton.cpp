@@ -81,7 +81,7 @@ class StepList {
 
 class AutomatonBuilder {
  public:
-  std::optional<Automaton> build(std::span<const Ast* const> patterns) {
+  std::optional<Automaton> build(std::span<const Ast* const> patterns, size_t max_states) {
     StepId start = steps_.push({});
     std::vector<StepId> starts;
     for (size_t i = 0; i < patterns.size(); ++i) {
@@ -98,9 +98,10 @@ class AutomatonBuilder {
     out_.behind_word_ = state_of({{start}, true});
     size_t done = 0;
     while (done < states_.size()) {  // which adds more
-      if (states_.size() > Automaton::kMaxStates) return std::nullopt;
+      if (states_.size() > max_states) return std::nullopt;
       add_edges(done++);
     }
+    find_live();
     return std::move(out_);
   }
 
@@ -197,6 +198,31 @@ class AutomatonBuilder {
     return index;
   }
 
+  // What an edge reports, and what is live behind it, is live before it: from the last states to
+  // the first, again and again until nothing changes, which a loop in the graph alone delays.
+  void find_live() {
+    std::vector<Automaton::PatternSet> reported;
+    for (const auto& patterns : out_.matches_) {
+      Automaton::PatternSet set = 0;
+      for (const uint16_t pattern : patterns) set |= Automaton::PatternSet{1} << pattern;
+      reported.push_back(set);
+    }
+    out_.live_.resize(states_.size());
+    bool has_changed = true;
+    while (has_changed) {
+      has_changed = false;
+      for (size_t state = states_.size(); state-- > 0;) {
+        Automaton::PatternSet live = 0;
+        for (size_t column = 0; column < out_.columns_; ++column) {
+          const Automaton::Edge& edge = out_.edges_[state * out_.columns_ + column];
+          live |= reported[edge.matches] | out_.live_[edge.next];
+        }
+        has_changed = has_changed || live != out_.live_[state];
+        out_.live_[state] = live;
+      }
+    }
+  }
+
   StepList steps_;
   Automaton out_;
   std::vector<uint8_t> members_;  // a byte of each class
@@ -206,11 +232,11 @@ class AutomatonBuilder {
   std::array<uint16_t, 2> found_{};
 };
 
-std::optional<Automaton> Automaton::build(std::span<const Ast* const> patterns) {
+std::optional<Automaton> Automaton::build(std::span<const Ast* const> patterns, size_t max_states) {
   for (const Ast* pattern : patterns) {
     if (has_anchor(*pattern)) return std::nullopt;
   }
-  return AutomatonBuilder().build(patterns);
+  return AutomatonBuilder().build(patterns, std::min(max_states, kMaxStates));
 }
 
 size_t Automaton::longest_lead(const ByteSet& bytes) const {

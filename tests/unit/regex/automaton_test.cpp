@@ -1,5 +1,7 @@
 #include "guardrails/regex/automaton.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -56,6 +58,66 @@ TEST_CASE("the automaton finds what the reference finds, from every start", "[re
   }
   CHECK(found > 3000);
   CHECK(too_large < 12);
+}
+
+TEST_CASE("what is live is what more text can still make a match of", "[regex]") {
+  RandomExpression random(52);
+  const std::string_view bytes = "ab1 -";
+  size_t live = 0;
+  size_t dead = 0;
+  for (int round = 0; round < 600; ++round) {
+    const auto ast = parse(random.expression(true));
+    REQUIRE(ast.ok());
+    if (min_width(*ast) == 0 || has_anchor(*ast)) continue;
+    const Ast* only = &*ast;
+    const auto built = Automaton::build({&only, 1});
+    if (!built) continue;
+    const std::string text = "a" + random.text(4);
+    const auto may_match = [&](const auto& self, const std::string& longer, size_t more) -> bool {
+      for (const size_t end : match_ends(*ast, longer, 0)) {
+        if (end >= text.size()) return true;
+      }
+      if (more == 0) return false;
+      return std::any_of(bytes.begin(), bytes.end(),
+                         [&](char byte) { return self(self, longer + byte, more - 1); });
+    };
+    CAPTURE(to_expression(*ast), text);
+    const bool is_live = built->live_at(text, 0) != 0;
+    if (may_match(may_match, text, 4)) {
+      REQUIRE(is_live);
+      REQUIRE(built->may_begin(false, static_cast<uint8_t>(text[0])));
+      ++live;
+    }
+    dead += is_live ? 0 : 1;
+  }
+  CHECK(live > 20);
+  CHECK(dead > 20);
+}
+
+TEST_CASE("with a trail the leftmost start of every end is found, once", "[regex]") {
+  RandomExpression random(53);
+  size_t found = 0;
+  for (int round = 0; round < 1000; ++round) {
+    const auto ast = parse(random.expression(round % 2 == 0));
+    REQUIRE(ast.ok());
+    if (min_width(*ast) == 0 || has_anchor(*ast)) continue;
+    const Ast* only = &*ast;
+    const auto built = Automaton::build({&only, 1});
+    if (!built) continue;
+    const std::string text = random.text(20);
+    std::map<size_t, size_t> without;  // leftmost start by end
+    std::map<size_t, size_t> with;
+    Automaton::Trail trail;
+    for (size_t start = 0; start < text.size(); ++start) {
+      built->run(text, start, [&](size_t, size_t end) { without.emplace(end, start); });
+      built->run(
+          text, start, [&](size_t, size_t end) { with.emplace(end, start); }, &trail);
+    }
+    CAPTURE(to_expression(*ast), text);
+    REQUIRE(with == without);
+    found += with.size();
+  }
+  CHECK(found > 500);
 }
 
 TEST_CASE("what asks for the text's ends, or is too large, is no automaton", "[regex]") {
