@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "adapters/sqlite/joined_commit.h"
 #include "adapters/sqlite/open_file_locks.h"
 #include "base/clock.h"
 
@@ -154,11 +155,12 @@ std::string_view Statement::blob(int column) const {
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& path) {
   WEIR_RETURN_IF_ERROR(check_sqlite_version(sqlite3_libversion_number()));
   WEIR_RETURN_IF_ERROR(install_open_file_locks());
+  WEIR_RETURN_IF_ERROR(install_joined_commits());
   if (was_open_at_fork(path)) return forked_status(path);
   std::unique_ptr<Connection> self(new Connection(path));
-  const int rc =
-      sqlite3_open_v2(path.c_str(), &self->raw_,
-                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, "unix");
+  const int rc = sqlite3_open_v2(
+      path.c_str(), &self->raw_,
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, kVfsName);
   if (rc != SQLITE_OK) return fault_of(self->raw_, rc, path);
   sqlite3_busy_handler(self->raw_, wait_while_busy, self.get());
   return self;

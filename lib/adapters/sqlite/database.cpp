@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "adapters/sqlite/joined_commit.h"
 #include "adapters/sqlite/open_file_locks.h"
 #include "adapters/sqlite/store_directory.h"
 #include "base/clock.h"
@@ -45,6 +46,7 @@ Status WriteTransaction::commit() {
   Database* const database = std::exchange(database_, nullptr);
   Status result;
   {
+    const JoinedCommit joined(database->writer_->raw());
     Result<Statement> commit = database->writer_->prepare("COMMIT");
     result = commit.ok() ? commit->run() : std::move(commit).status();
   }
