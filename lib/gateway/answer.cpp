@@ -13,7 +13,7 @@ void summarise(const ChatAnswer& answer, AnswerSummary& summary) {
   summary.leaves_unscanned = static_cast<int64_t>(answer.unscanned.size());
   for (size_t leaf = 0; leaf < answer.leaves.size(); ++leaf) {
     const LeafKind kind = answer.leaves.kind(leaf);
-    if (kind != LeafKind::kMessageText && kind != LeafKind::kToolArguments) continue;
+    if (kind != LeafKind::kMessageText && kind != LeafKind::kJsonText) continue;
     summary.text_bytes += static_cast<int64_t>(answer.leaves.text(answer.index, leaf).size());
   }
 }
@@ -38,11 +38,11 @@ std::optional<std::string> payload_of(const ChatAnswer& answer, const Inspection
 }  // namespace
 
 WholeAnswer filter_answer(const InForce& in_force, const EndpointGuard& guard,
-                          const EndpointPolicy& endpoint, std::string body) {
+                          const EndpointPolicy& endpoint, std::string body, bool wants_json) {
   WholeAnswer out;
   JsonLimits limits;
   limits.max_bytes = static_cast<size_t>(in_force.policy.limits.max_body_bytes);
-  const auto answer = openai::read_answer(std::move(body), limits);
+  const auto answer = openai::read_answer(std::move(body), limits, wants_json);
   if (!answer.ok()) {
     out.status = answer.status();
     return out;

@@ -32,8 +32,10 @@ struct WholeAnswer {
   AnswerSummary summary;
 };
 
-// Also takes a provider's error body, whose strings are scanned all the same.
+// Also takes a provider's error body, whose strings are scanned all the same. `wants_json`: the
+// request asked for an answer in JSON, which stays JSON.
 [[nodiscard]] WholeAnswer filter_answer(const InForce& in_force, const EndpointGuard& guard,
-                                        const EndpointPolicy& endpoint, std::string body);
+                                        const EndpointPolicy& endpoint, std::string body,
+                                        bool wants_json);
 
 }  // namespace weir

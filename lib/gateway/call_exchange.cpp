@@ -181,7 +181,8 @@ void Call::take_end() {
 }
 
 void Call::finish_whole() {
-  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, taken_body());
+  WholeAnswer answer =
+      filter_answer(*in_force_, guard(), *endpoint_, taken_body(), request_->wants_json);
   answer_ = std::move(answer.summary);
   if (!answer.status.ok()) return attempt_failed(std::move(answer.status));
   note_attempt({});
@@ -222,7 +223,8 @@ void Call::provider_refused() {
                        .with_http_status(status_)
                        .with_retry_after_ms(retry_after_ms(headers_));
   if (can_fall_back(failure)) return attempt_failed(std::move(failure));
-  WholeAnswer answer = filter_answer(*in_force_, guard(), *endpoint_, taken_body());
+  WholeAnswer answer =
+      filter_answer(*in_force_, guard(), *endpoint_, taken_body(), request_->wants_json);
   answer_ = std::move(answer.summary);
   if (answer.status.ok()) show_ = Show{status_, shown_headers(), false, std::move(answer.body), {}};
   note_attempt(failure);

@@ -30,7 +30,7 @@ void append_shifted(std::vector<Range> ranges, size_t shift, std::vector<Range>&
 
 Result<LeafScan> scan_leaf(const Ruleset& rules, const JsonIndex& index, const LeafSet& leaves,
                            size_t leaf) {
-  const bool is_json = leaves.kind(leaf) == LeafKind::kToolArguments;
+  const bool is_json = leaves.kind(leaf) == LeafKind::kJsonText;
   const auto read = [&](std::string_view text) {
     return is_json ? scan(rules, text, TextMode::kJson) : scan_prose(rules, text);
   };

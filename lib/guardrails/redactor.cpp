@@ -15,14 +15,6 @@ bool comes_first(const Decision& a, const Decision& b) {
   return key(a) < key(b);
 }
 
-constexpr size_t kMaxBareValue = 64;  // no number that weir would replace is near that
-
-// Of true, false, null and of numbers (RFC 8259, sections 3 and 6).
-bool is_value_byte(char byte) {
-  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-         (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '+' || byte == '.';
-}
-
 // A mask ends where a character does, also if a pattern of bytes ends inside one.
 size_t end_of_character(const TextBuffer& text, size_t original_end) {
   constexpr size_t kMost = 3;
@@ -51,10 +43,11 @@ void Redactor::advance(const TextBuffer& text, const HoldBack& hold_back,
   }
   if (mask_ && ((open_runs_.empty() && mask_->end <= to) || is_final)) end_mask(text, released);
   if (flag_ && (flag_->end <= to || is_final)) end_flag(text, flag_->end);
-  if (mask_) return pass_over(text, text.original_end(std::min(mask_->end, to)));
-  const size_t original_to = is_final ? text.original_size() : text.original_end(to);
-  finish_bare_value(text, original_to, is_final);
-  release(text, original_to, is_final, released);
+  if (mask_) return pass_over(text, text.original_end(std::min(mask_->end, to)), released);
+  // What is decided may end inside an escape; all of it waits then.
+  const size_t decided = std::min(text.original_start(to), text.original_end(to));
+  release(text, is_final ? text.original_size() : decided, is_final, released);
+  if (is_final) json_.finish(released);
 }
 
 void Redactor::follow_runs(const HoldBack& hold_back) {
@@ -78,7 +71,7 @@ void Redactor::carry_out(const TextBuffer& text, const HoldBack& hold_back,
     const bool is_taken = mask_ || (flag_ && flag_->end > match.start);
     if (is_taken) return;
     if (flag_) end_flag(text, flag_->end);
-    flag_ = Open{finding_of(text, match), match.end, {}, true};
+    flag_ = Open{finding_of(text, match), match.end, {}};
     return;
   }
   if (mask_) {
@@ -94,55 +87,26 @@ void Redactor::carry_out(const TextBuffer& text, const HoldBack& hold_back,
 
 void Redactor::begin_mask(const TextBuffer& text, const ScoredMatch& match, std::string* released) {
   if (flag_) end_flag(text, match.start);
-  Open mask{finding_of(text, match), match.end, {}, true};
-  finish_bare_value(text, mask.finding.start, false);
+  Open mask{finding_of(text, match), match.end, {}};
   release(text, mask.finding.start, false, released);
   mask.edit.start = original_done_;
   mask.finding.start = std::max(mask.finding.start, original_done_);
   mask.edit.replacement = ruleset_.patterns().patterns[match.pattern].placeholder;
   if (mode_ == TextMode::kJson) {
-    pass_over(text, mask.finding.start);
-    mask.in_string = json_.in_string();
-    if (!mask.in_string) mask.edit.replacement = '"' + mask.edit.replacement + '"';
+    json_.begin(mask.edit.replacement);
+  } else if (released != nullptr) {
+    *released += mask.edit.replacement;
   }
-  if (bare_value_) {  // the same value: one placeholder is enough
-    edits_.push_back(*std::exchange(bare_value_, std::nullopt));
-    mask.edit.replacement.clear();
-  }
-  if (released != nullptr) *released += mask.edit.replacement;
   mask_ = std::move(mask);
 }
 
 void Redactor::end_mask(const TextBuffer& text, std::string* released) {
   mask_->finding.end = std::max(text.original_end(mask_->end), mask_->finding.start);
-  pass_over(text, end_of_character(text, mask_->finding.end));
+  pass_over(text, end_of_character(text, mask_->finding.end), released);
   findings_.push_back(mask_->finding);
-  Edit edit = std::move(mask_->edit);
-  edit.end = original_done_;
-  const bool was_in_string = mask_->in_string;
+  mask_->edit.end = original_done_;
+  if (mode_ != TextMode::kJson) edits_.push_back(std::move(mask_->edit));
   mask_.reset();
-  if (mode_ == TextMode::kJson && was_in_string && !json_.in_string()) {
-    edit.replacement += '"';
-    if (released != nullptr) *released += '"';
-  }
-  if (was_in_string || json_.in_string()) {
-    edits_.push_back(std::move(edit));
-  } else {
-    bare_value_ = std::move(edit);
-  }
-}
-
-// The bytes of a bare value right behind its placeholder go with it.
-void Redactor::finish_bare_value(const TextBuffer& text, size_t original_to, bool is_final) {
-  if (!bare_value_) return;
-  size_t end = original_done_;
-  while (end < original_to && is_value_byte(text.original(end, end + 1).front())) ++end;
-  pass_over(text, end);
-  bare_value_->end = end;
-  if (end < original_to || is_final) {
-    edits_.push_back(std::move(*bare_value_));
-    bare_value_.reset();
-  }
 }
 
 void Redactor::end_flag(const TextBuffer& text, size_t limit) {
@@ -159,9 +123,8 @@ void Redactor::block(const TextBuffer& text, const Decision& decision, std::stri
     end_mask(text, released);
   }
   if (flag_) end_flag(text, match.start);
-  const size_t original_start = text.original_start(match.start);
-  finish_bare_value(text, original_start, true);
-  release(text, original_start, true, released);
+  release(text, text.original_start(match.start), true, released);
+  json_.finish(released);
   verdict_.blocked = true;
   if (decision.kind == Decision::Kind::kLimit) {
     verdict_.reason = "scan.limit";
@@ -195,30 +158,19 @@ Finding Redactor::finding_of(const TextBuffer& text, const ScoredMatch& match) c
 void Redactor::release(const TextBuffer& text, size_t original_to, bool all,
                        std::string* released) {
   if (original_to <= original_done_) return;
-  if (!all) original_to -= unfinished_tail(text.original(original_done_, original_to));
-  if (released != nullptr) {
-    released->append(text.original(original_done_, original_to));
+  std::string_view part = text.original(original_done_, original_to);
+  if (!all) part.remove_suffix(incomplete_tail(part, NormaliseMode::kText));
+  if (mode_ == TextMode::kJson) {
+    json_.keep(part, released);
+  } else if (released != nullptr) {
+    released->append(part);
   }
-  pass_over(text, original_to);
+  original_done_ += part.size();
 }
 
-// How many bytes at the end of `part` must wait: half a character, a bare value that may go on.
-size_t Redactor::unfinished_tail(std::string_view part) const {
-  const size_t half = incomplete_tail(part, NormaliseMode::kText);
-  if (mode_ != TextMode::kJson || half != 0) return half;
-  JsonPlace place = json_;
-  place.read(part);
-  if (place.in_string()) return 0;
-  size_t count = 0;
-  while (count < part.size() && is_value_byte(part[part.size() - 1 - count])) ++count;
-  const bool has_begun = count == part.size() && is_value_byte(last_byte_);
-  return count <= kMaxBareValue && !has_begun ? count : 0;
-}
-
-void Redactor::pass_over(const TextBuffer& text, size_t original_to) {
+void Redactor::pass_over(const TextBuffer& text, size_t original_to, std::string* released) {
   if (original_to <= original_done_) return;
-  if (mode_ == TextMode::kJson) json_.read(text.original(original_done_, original_to));
-  last_byte_ = text.original(original_to - 1, original_to).front();
+  if (mode_ == TextMode::kJson) json_.mask(text.original(original_done_, original_to), released);
   original_done_ = original_to;
 }
 

@@ -3,9 +3,7 @@
 // Works from left to right and looks back at nothing: what starts inside a part that is already
 // masked only prolongs it.
 //
-// In a JSON text a match outside of the strings takes with it what is left of its value (a sign, a
-// fraction), so that the placeholder, in quotes, is a value of its own. A mask that began inside a
-// string and ends outside closes the string.
+// A JSON text stays JSON: json_mask.h has the rules.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +17,7 @@
 #include "guardrails/detector_set.h"
 #include "guardrails/finding.h"
 #include "guardrails/hold_back.h"
-#include "guardrails/json_place.h"
+#include "guardrails/json_mask.h"
 #include "guardrails/resolution.h"
 #include "guardrails/stream_scanner.h"
 #include "guardrails/text_buffer.h"
@@ -51,7 +49,9 @@ class Redactor {
 
   [[nodiscard]] const ScanVerdict& verdict() const { return verdict_; }
   [[nodiscard]] std::vector<Finding> take_findings() { return std::exchange(findings_, {}); }
-  [[nodiscard]] std::vector<Edit> take_edits() { return std::exchange(edits_, {}); }
+  [[nodiscard]] std::vector<Edit> take_edits() {
+    return mode_ == TextMode::kJson ? json_.take_edits() : std::exchange(edits_, {});
+  }
   // The original bytes before this one are not needed any more.
   [[nodiscard]] size_t original_done() const { return original_done_; }
 
@@ -60,7 +60,6 @@ class Redactor {
     Finding finding;
     size_t end = 0;  // folded
     Edit edit;
-    bool in_string = false;  // kJson: where it began
   };
   void carry_out(const TextBuffer& text, const HoldBack& hold_back, const Decision& decision,
                  std::string* released);
@@ -68,12 +67,10 @@ class Redactor {
   void begin_mask(const TextBuffer& text, const ScoredMatch& match, std::string* released);
   void end_mask(const TextBuffer& text, std::string* released);
   void end_flag(const TextBuffer& text, size_t limit);
-  // Releases up to there; unless `all`, half a character at the end waits, and so does a bare value
-  // of kJson.
+  // Releases up to there; unless `all`, half a character at the end waits.
   void release(const TextBuffer& text, size_t original_to, bool all, std::string* released);
-  [[nodiscard]] size_t unfinished_tail(std::string_view part) const;
-  void pass_over(const TextBuffer& text, size_t original_to);
-  void finish_bare_value(const TextBuffer& text, size_t original_to, bool is_final);
+  // Masks up to there.
+  void pass_over(const TextBuffer& text, size_t original_to, std::string* released);
   void follow_runs(const HoldBack& hold_back);
   [[nodiscard]] Finding finding_of(const TextBuffer& text, const ScoredMatch& match) const;
 
@@ -86,10 +83,7 @@ class Redactor {
   std::optional<Open> flag_;
   std::vector<std::pair<uint32_t, size_t>> open_runs_;  // pattern and start
   size_t original_done_ = 0;                            // released or masked up to here
-  char last_byte_ = '\0';                               // the one before
-  JsonPlace json_;
-  std::optional<Edit>
-      bare_value_;  // kJson: replaced outside of a string; what is left of it goes too
+  JsonMask json_;                                       // kJson: makes the edits
 };
 
 }  // namespace weir

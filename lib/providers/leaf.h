@@ -16,11 +16,11 @@
 namespace weir {
 
 enum class LeafKind : uint8_t {
-  kMessageText,    // prose; adjacent text parts of one message are one leaf
-  kToolArguments,  // JSON inside a string: a redaction must leave it valid JSON
-  kString,         // any other string
-  kKey,            // the key of a member
-  kNumber,         // a number of nine digits or more, as it is written
+  kMessageText,  // prose; adjacent text parts of one message are one leaf
+  kJsonText,     // JSON inside a string, as arguments of tools are: a redaction leaves it JSON
+  kString,       // any other string
+  kKey,          // the key of a member
+  kNumber,       // a number of nine digits or more, as it is written
 };
 
 // A change of bytes [start, end) of a leaf's text.

@@ -10,9 +10,10 @@ Status malformed(std::string_view what) {
   return {Code::kProvider, "provider.malformed", "the provider's answer " + std::string(what)};
 }
 
-void read_choice(ChatAnswer& answer, JsonNode choice, int64_t ordinal, BodyLeaves& leaves) {
+void read_choice(ChatAnswer& answer, JsonNode choice, int64_t ordinal, bool is_json,
+                 BodyLeaves& leaves) {
   const JsonIndex& index = answer.index;
-  leaves.read_message(index.member(choice, "message"));
+  leaves.read_message(index.member(choice, "message"), is_json);
   const JsonNode logprobs = index.member(choice, "logprobs");
   if (logprobs != kNoJsonNode && !index.type_is(logprobs, JsonType::kNull)) {
     answer.logprobs.push_back(logprobs);
@@ -27,7 +28,7 @@ void read_choice(ChatAnswer& answer, JsonNode choice, int64_t ordinal, BodyLeave
 
 }  // namespace
 
-Result<ChatAnswer> read_answer(std::string body, const JsonLimits& limits) {
+Result<ChatAnswer> read_answer(std::string body, const JsonLimits& limits, bool is_json) {
   Result<JsonIndex> index = JsonIndex::parse(std::move(body), limits);
   if (!index.ok()) {
     return malformed("is not valid JSON: " + std::string(index.status().message()));
@@ -48,7 +49,7 @@ Result<ChatAnswer> read_answer(std::string body, const JsonLimits& limits) {
   int64_t ordinal = 0;
   if (answer.index.type_is(choices, JsonType::kArray)) {
     for (const JsonNode choice : answer.index.children(choices)) {
-      read_choice(answer, choice, ordinal++, leaves);
+      read_choice(answer, choice, ordinal++, is_json, leaves);
     }
   }
   leaves.add_rest();

@@ -90,12 +90,14 @@ void BodyLeaves::add_unscanned(std::string_view kind, JsonNode part, JsonNode bl
   }
 }
 
-void BodyLeaves::read_message(JsonNode message) {
+void BodyLeaves::read_message(JsonNode message, bool is_json) {
   if (!index_.type_is(message, JsonType::kObject)) return;
-  read_content(index_.member(message, "content"));
+  const JsonNode content = index_.member(message, "content");
+  read_content(content);
+  if (is_json) mark(content, Mark::kJson);
   for (const std::string_view key : kTexts) mark(index_.member(message, key), Mark::kText);
   const auto mark_arguments = [this](JsonNode function) {
-    mark(index_.member(function, "arguments"), Mark::kArguments);
+    mark(index_.member(function, "arguments"), Mark::kJson);
   };
   mark_arguments(index_.member(message, "function_call"));
   const JsonNode calls = index_.member(message, "tool_calls");
@@ -173,8 +175,8 @@ void BodyLeaves::add_string(JsonNode value) {
       return;
     case Mark::kText:
       return leaves_.add(LeafKind::kMessageText, value, index_);
-    case Mark::kArguments:
-      return leaves_.add(LeafKind::kToolArguments, value, index_);
+    case Mark::kJson:
+      return leaves_.add(LeafKind::kJsonText, value, index_);
     case Mark::kNone:
       break;
   }

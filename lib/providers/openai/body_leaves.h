@@ -19,8 +19,9 @@ class BodyLeaves {
   BodyLeaves(const JsonIndex& index, LeafSet& leaves, std::vector<UnscannedPart>& unscanned)
       : index_(index), leaves_(leaves), unscanned_(unscanned), marks_(index.node_count()) {}
 
-  // The texts, tool arguments and media of one message (or of choices[].message).
-  void read_message(JsonNode message);
+  // The texts, tool arguments and media of one message (or of choices[].message). `is_json`: its
+  // content is JSON, where that is one string.
+  void read_message(JsonNode message, bool is_json = false);
   // A value in the shape of a message's content: a string or an array of parts.
   void read_content(JsonNode content);
 
@@ -32,7 +33,7 @@ class BodyLeaves {
   void add_rest();
 
  private:
-  enum class Mark : uint8_t { kNone, kLeftOut, kText, kArguments };
+  enum class Mark : uint8_t { kNone, kLeftOut, kText, kJson };
 
   void read_part(JsonNode part, std::vector<JsonNode>& run);
   void read_unknown_part(JsonNode part, std::string_view type);

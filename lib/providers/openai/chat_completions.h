@@ -26,9 +26,10 @@ namespace weir::openai {
 // The body to send.
 [[nodiscard]] std::string encode_request(const ChatRequest& request, const RequestEdits& edits);
 
-// Reads a whole answer or an error body. Faults: kProvider "provider.malformed" (not JSON, neither
-// choices nor an error).
-[[nodiscard]] Result<ChatAnswer> read_answer(std::string body, const JsonLimits& limits = {});
+// Reads a whole answer or an error body. `is_json`: the request asked for an answer in JSON.
+// Faults: kProvider "provider.malformed" (not JSON, neither choices nor an error).
+[[nodiscard]] Result<ChatAnswer> read_answer(std::string body, const JsonLimits& limits = {},
+                                             bool is_json = false);
 
 // The body to show.
 [[nodiscard]] std::string encode_answer(const ChatAnswer& answer,

@@ -139,6 +139,48 @@ TEST_CASE("masked arguments of a tool call stay JSON", "[scan]") {
   CHECK(json(R"({"m":"\u006datti@example.fi\n"})") == R"({"m":"<EMAIL_ADDRESS>\n"})");
 }
 
+TEST_CASE("masks in JSON leave its structure alone", "[scan]") {
+  const Compiled set(
+      {rule(kMask, {}, {}, {{"wide", "12, \"b[a-z]{2}"}, {"close", "7\\}"}, {"ones", "1{3,80}"}})});
+  const auto json = [&](std::string_view text) {
+    const auto result = scan(set.ruleset, text, TextMode::kJson);
+    REQUIRE(result.ok());
+    return weir::apply(text, result->edits);
+  };
+  CHECK(json(R"({"a":12, "bcd":3})") == R"({"a":"<wide>", "<wide>":3})");
+  CHECK(json(R"({"a":12, "bcde":3})") == R"({"a":"<wide>", "<wide>e":3})");
+  CHECK(json(R"({"a":"x12, \"bcde"})") == R"({"a":"x<wide>e"})");
+  CHECK(json(R"({"a":17})") == R"({"a":"<close>"})");
+  CHECK(json(R"({"a":[111,1110,-111.5e1] })") == R"({"a":["<ones>","<ones>","<ones>"] })");
+  // The first part of a very long number has left when its end turns out to be masked.
+  CHECK(json("[" + std::string(90, '2') + "111]") == "[" + std::string(90, '2') + "]");
+  CHECK(json("[" + std::string(90, '2') + ".111]") == "[" + std::string(90, '2') + ".0]");
+  // No JSON, but what small models send now and then.
+  CHECK(json("{'a': '111', b: 111}") == "{'a': \"<ones>\", b: \"<ones>\"}");
+}
+
+TEST_CASE("edits take escapes whole", "[scan]") {
+  const Compiled set({rule(kMask, {}, {"00", "\xF0\x9F\x98\x80x"},
+                           {{"tail", "\\x98\\x80!"}, {"half", "ude01|00e"}})});
+  const auto text_of = [&](std::string_view text, auto read) {
+    const auto result = read(text);
+    REQUIRE(result.ok());
+    return weir::apply(text, result->edits);
+  };
+  const auto json = [&](std::string_view text) {
+    return text_of(text, [&](auto it) { return scan(set.ruleset, it, TextMode::kJson); });
+  };
+  const auto prose = [&](std::string_view text) {
+    return text_of(text, [&](auto it) { return weir::scan_prose(set.ruleset, it); });
+  };
+  CHECK(json(R"("a\ud83d\ude00!")") == R"("a<tail>")");
+  CHECK(json(R"("a\ud83d\ude00\u0078")") == R"("a<KEYWORD>")");
+  CHECK(json(R"("\u00300")") == R"("<KEYWORD>")");
+  CHECK(prose(R"(say "a\ud83d\ude00!")") == R"(say "a<tail>")");
+  CHECK(prose(R"(say "a\u00e4")") == R"(say "a<half>")");
+  CHECK(prose(R"(say "a\ud83d\ude01")") == R"(say "a<half>")");
+}
+
 TEST_CASE("endless matches are masked to their end", "[scan]") {
   const std::string key = "sk-ant-" + std::string(3000, 'a') + "Zq9" + std::string(3000, 'b');
   CHECK(masked("key " + key + " end") == "key <ANTHROPIC_API_KEY> end");
@@ -177,7 +219,7 @@ TEST_CASE("prose that quotes JSON is read as it stands and with its escapes", "[
   CHECK(prose(R"({"t":"bob\u0040example.com"})") == R"({"t":"<EMAIL_ADDRESS>"})");
   CHECK(prose(R"(C:\users\new\131052-308T)") == R"(C:\users\new\<FI_PERSONAL_IDENTITY_CODE>)");
   CHECK(prose(R"(a\bob@example.com b 131052-308T)") ==
-        R"(a\<EMAIL_ADDRESS> b <FI_PERSONAL_IDENTITY_CODE>)");
+        R"(a<EMAIL_ADDRESS> b <FI_PERSONAL_IDENTITY_CODE>)");
   CHECK(prose(R"(no escapes, matti@example.com)") == "no escapes, <EMAIL_ADDRESS>");
 }
 

@@ -32,7 +32,7 @@ const char* name_of(LeafKind kind) {
   switch (kind) {
     case LeafKind::kMessageText:
       return "text";
-    case LeafKind::kToolArguments:
+    case LeafKind::kJsonText:
       return "arguments";
     case LeafKind::kString:
       return "string";
