@@ -3,13 +3,19 @@
 #include <algorithm>
 
 #include "guardrails/detectors/context.h"
+#include "guardrails/detectors/validators/characters.h"
 
 namespace weir {
 
 Verdict assess(const Detector& detector, const Candidate& candidate) {
   Verdict verdict = detector.validate == nullptr ? accept(candidate, detector.score)
                                                  : detector.validate(candidate, detector.score);
-  if (!verdict.accepted || verdict.score >= 1.0 || detector.context.empty()) return verdict;
+  if (!verdict.accepted) return verdict;
+  if (detector.tier == Tier::kWindow &&
+      touches_letter_beyond_ascii({candidate.text, verdict.start, verdict.end})) {
+    return refuse();
+  }
+  if (verdict.score >= 1.0 || detector.context.empty()) return verdict;
   if (has_context_word(detector.context, candidate.text, verdict.start, verdict.end)) {
     verdict.score = std::clamp(verdict.score + kContextRaise, kContextMinimum, 1.0);
   }

@@ -119,13 +119,13 @@ TEST_CASE("One character of a code changed: never found, whatever it is changed 
 
 TEST_CASE("A code inside a longer token is none; beside punctuation it is") {
   for (const std::string text : {"1131052-308T", "131052-308TT", "131052-308T1", "a131052-308T",
-                                 "12-131052-308T", "131052-308T-12", "131052-308T+1"}) {
+                                 "12-131052-308T", "131052-308T-12", "131052-308T+1",
+                                 "\xC3\xA4"
+                                 "131052-308T"}) {
     CHECK(found(kEntity, text).empty());
   }
   for (const std::string text : {"(131052-308T)", "_131052-308T_", "hetu:131052-308T.",
-                                 "1.131052-308T", "131052-308T,131052-308T",
-                                 "\xC3\xA4"
-                                 "131052-308T"}) {
+                                 "1.131052-308T", "131052-308T,131052-308T"}) {
     CHECK_FALSE(found(kEntity, text).empty());
   }
 }

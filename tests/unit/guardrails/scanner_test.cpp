@@ -47,6 +47,14 @@ TEST_CASE("disguises are seen through, and the text round them stays", "[scan]")
 TEST_CASE("keywords match whole words in any case", "[scan]") {
   CHECK(masked("KALEVALA-7 kalevala-7x xKalevala-7 Kalevala-71") ==
         "<KEYWORD> kalevala-7x xKalevala-7 Kalevala-71");
+  // One word with a letter beyond ASCII; scripts that put no spaces between words are no such
+  // thing.
+  for (const char* word : {"ä131052-308T", "131052-308Tö", "я131052-308T", "131052-308Tа",
+                           "a\u0308131052-308T", "131052-308Tế", "ế131052-308T"}) {
+    CHECK(masked(word) == word);
+  }
+  CHECK(masked("号码131052-308T号") == "号码<FI_PERSONAL_IDENTITY_CODE>号");
+  CHECK(masked("×131052-308T÷") == "×<FI_PERSONAL_IDENTITY_CODE>÷");
   CHECK(masked("ÄIJÄ, Äijä. äijän") == "<KEYWORD>, <KEYWORD>. äijän");
 }
 

@@ -33,6 +33,12 @@ namespace weir {
 // True if no word byte touches the candidate: what \b says, for ends that a validator moved.
 [[nodiscard]] bool is_whole(const Candidate& candidate);
 
+// True if a letter beyond ASCII touches the candidate and makes one word with it: "ä123ö". Letters
+// of the scripts that put spaces between words, up to Arabic (U+00C0 to U+06FF), their combining
+// marks, and Latin and Greek with further marks (U+1E00 to U+1FFF); Chinese, Thai or Korean text
+// stands right beside a number that is a word of its own.
+[[nodiscard]] bool touches_letter_beyond_ascii(const Candidate& candidate);
+
 // True if a digit touches the candidate, or stands beyond one of `joints` that touches it: the
 // candidate is then a piece of a longer number, and a weak checksum proves nothing.
 [[nodiscard]] bool is_glued_before(const Candidate& candidate, std::string_view joints);
