@@ -78,9 +78,8 @@ Result<std::vector<std::string>> urls_of(const EndpointPolicy& endpoint, const P
   std::vector<std::string> urls;
   for (const TargetPolicy& target : endpoint.targets) {
     const ProviderPolicy& provider = policy.providers[target.provider];
-    const bool is_azure = provider.format == ProviderFormat::kAzure;
     std::string base = provider.base_url.text;
-    if (is_azure) base += "?api-version=" + provider.api_version;
+    if (!provider.api_version.empty()) base += "?api-version=" + provider.api_version;
     auto url = openai::endpoint_url(base, flavour_of(provider), target.model);
     if (!url.ok()) return std::move(url).status();
     urls.push_back(std::move(url).value());

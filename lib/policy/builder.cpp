@@ -16,6 +16,7 @@ namespace weir {
 namespace {
 
 constexpr int kNanoDigits = 9;
+constexpr std::string_view kAzureV1 = "/openai/v1";
 constexpr int64_t kDayUs = 86'400'000'000;
 
 int64_t integer(const Node& node) {
@@ -106,6 +107,10 @@ class Builder {
     provider.key_header = is_azure ? "api-key" : "Authorization";
     provider.key_prefix = is_azure ? "" : "Bearer ";
     set_base_url(node, pointer, provider.base_url);
+    if (is_azure && provider.api_version.empty() && !provider.base_url.path.ends_with(kAzureV1)) {
+      add("policy.required", pointer, node,
+          "the format azure needs api_version, unless base_url ends in /openai/v1");
+    }
     if (const Node* const key = node.find("key")) set_key(*key, pointer + "/key", provider.key);
     if (const Node* const headers = node.find("headers")) {
       for (const Member& header : headers->members) {

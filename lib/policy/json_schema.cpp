@@ -177,9 +177,7 @@ class SchemaWriter {
     property(relation.key, [&] { text("const", relation.value); });
     strings("required", relation.key);
     writer_.EndObject();
-    const bool is_then =
-        relation.kind == KeyRelation::Kind::kNeeds || relation.kind == KeyRelation::Kind::kWordsIf;
-    key(is_then ? "then" : "else");
+    key(relation.kind == KeyRelation::Kind::kWordsIf ? "then" : "else");
     writer_.StartObject();
     consequence(relation);
     writer_.EndObject();
@@ -188,9 +186,6 @@ class SchemaWriter {
   void consequence(const KeyRelation& relation) {
     switch (relation.kind) {
       case KeyRelation::Kind::kAnyOf:
-        break;
-      case KeyRelation::Kind::kNeeds:
-        strings("required", relation.keys);
         break;
       case KeyRelation::Kind::kForbids:
         negated([&] { strings("required", relation.keys); });

@@ -30,7 +30,7 @@ constexpr KeyRow kTable[] = {
    .description = "Where models are reached: a base URL, a wire format and a reference to a key, by a name of your choice."},
   {.path = "/providers/*", .type = T::kObject, .description = "One provider."},
   {.path = "/providers/*/format", .type = T::kWord, .required = true, .words = "openai|azure",
-   .description = "The wire format. openai: chat completions, as OpenAI and the many servers that are compatible speak them. azure: the same under Azure's deployment URLs."},
+   .description = "The wire format. openai: chat completions, as OpenAI and the many servers that are compatible speak them. azure: the same at Azure, whose key goes in the header api-key: under its deployment URLs, or under its v1 API where base_url ends in /openai/v1. (There the format openai works as well, and sends key or token as Bearer.)"},
   {.path = "/providers/*/base_url", .type = T::kString, .required = true, .low = 1, .high = 2048, .format = F::kBaseUrl,
    .description = "The URL that the paths of the API are put behind. https; http only for this machine and private networks. No user information, query or fragment."},
   {.path = "/providers/*/key", .type = T::kString, .low = 5, .high = 4096, .format = F::kKeyReference,
@@ -38,7 +38,7 @@ constexpr KeyRow kTable[] = {
   {.path = "/providers/*/allow_insecure", .type = T::kBoolean, .default_json = "false",
    .description = "Allows plain http to a public host. The key and the prompts can then be read on the way."},
   {.path = "/providers/*/api_version", .type = T::kString, .low = 1, .high = 64, .format = F::kApiVersion,
-   .description = "The api-version of Azure. Needed for the format azure, refused for others."},
+   .description = "The api-version of Azure. Needed for the format azure unless base_url ends in /openai/v1, refused for other formats."},
   {.path = "/providers/*/headers", .type = T::kMap, .high = 32, .format = F::kHeaderName,
    .description = "Further HTTP headers, sent as they stand. The headers that carry the key or frame the message are refused."},
   {.path = "/providers/*/headers/*", .type = T::kString, .high = 4096, .format = F::kHeaderValue,
@@ -154,8 +154,6 @@ constexpr KeyRow kTable[] = {
 };
 
 constexpr KeyRelation kRelations[] = {
-  {.path = "/providers/*", .kind = KeyRelation::Kind::kNeeds, .keys = "api_version", .key = "format", .value = "azure",
-   .message = "the format azure needs api_version"},
   {.path = "/providers/*", .kind = KeyRelation::Kind::kForbids, .keys = "api_version", .key = "format", .value = "azure",
    .message = "api_version belongs to the format azure alone"},
   {.path = "/guardrails/*/rules/*", .kind = KeyRelation::Kind::kAnyOf, .keys = "detect|keywords|patterns",

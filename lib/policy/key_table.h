@@ -48,7 +48,6 @@ struct KeyRow {
 struct KeyRelation {
   enum class Kind : uint8_t {
     kAnyOf,        // at least one of `keys` must stand
-    kNeeds,        // where `key` is `value`, `keys` must stand
     kForbids,      // where `key` is not `value`, `keys` must not stand
     kWordsIf,      // where `key` is `value`, the only key of `keys` is one of `words`
     kWordsUnless,  // where `key` is not `value`, it is none of `words`

@@ -26,7 +26,7 @@ namespace weir {
 
 enum class ProviderFormat : uint8_t {
   kOpenAi,  // chat completions as api.openai.com speaks them, and all that are compatible
-  kAzure,   // the same bodies behind Azure's deployment URLs; needs api_version
+  kAzure,   // the same bodies behind Azure's deployment URLs, or behind its v1 API
 };
 
 // An absolute http or https URL without user information, query or fragment.

@@ -237,9 +237,6 @@ class Validator {
         broken = std::none_of(keys.begin(), keys.end(),
                               [&](std::string_view name) { return node.find(name) != nullptr; });
         break;
-      case Kind::kNeeds:
-        broken = holds && first == nullptr;
-        break;
       case Kind::kForbids:
         broken = !holds && first != nullptr;
         break;

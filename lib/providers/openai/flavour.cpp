@@ -110,7 +110,7 @@ Result<std::string> endpoint_url(std::string_view base_url, const Flavour& flavo
     if (path.empty()) path = kDeployments;
     const bool is_versioned = path.ends_with("/v1");  // Azure's v1 API needs no api-version
     if (!is_versioned && parts.query.find("api-version=") == std::string_view::npos) {
-      return refuse("of azure must end in ?api-version=…");
+      return refuse("of azure must end in /openai/v1, or go with an api-version");
     }
   }
   const size_t place = path.find(kModel);

@@ -26,7 +26,9 @@ struct Flavour {
 
 // The URL to post to: `base_url` with {model} filled in (percent-encoded), "/chat/completions" put
 // before its query. A base URL of Azure without a path gets /openai/deployments/{model}; its query
-// must name api-version. Faults: kInvalidPolicy "provider.base_url".
+// must name api-version, unless its path ends in /v1 (Azure's v1 API, which takes the model from
+// the body: learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle). Faults:
+// kInvalidPolicy "provider.base_url".
 [[nodiscard]] Result<std::string> endpoint_url(std::string_view base_url, const Flavour& flavour,
                                                std::string_view model);
 

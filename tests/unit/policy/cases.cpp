@@ -60,7 +60,9 @@ constexpr PolicyCase kCases[] = {
   {"no providers", "\"local\": {", "\"local \": {", "policy.value", "/providers/local "},
 
   {"unknown format", "\"format\": \"azure\"", "\"format\": \"bedrock\"", "policy.value", "/providers/azure/format"},
-  {"azure without its version", "\"api_version\": \"2024-10-21\", ", "", "policy.required", "/providers/azure"},
+  {"azure without its version", "\"api_version\": \"2024-10-21\", ", "", "policy.required", "/providers/azure", false},
+  {"azure's v1 API needs no version", "\"https://x.openai.azure.com\", \"api_version\": \"2024-10-21\"", "\"https://x.openai.azure.com/openai/v1/\"", "", ""},
+  {"azure's v1 API with a version", "x.openai.azure.com", "x.openai.azure.com/openai/v1", "", ""},
   {"a version without azure", "\"base_url\": \"http://127.0.0.1:11434/v1\"", "\"base_url\": \"http://127.0.0.1:11434/v1\", \"api_version\": \"1\"", "policy.value", "/providers/local/api_version"},
   {"http to a public host", "http://127.0.0.1:11434/v1", "http://api.example.org/v1", "policy.value", "/providers/local/base_url", false},
   {"http to a public host, said so", "\"base_url\": \"http://127.0.0.1:11434/v1\"", "\"base_url\": \"http://h.example/v1\", \"allow_insecure\": true", "", ""},

@@ -46,6 +46,8 @@ TEST_CASE("where a request is posted") {
         "https://a.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=1");
   CHECK(url("https://a.openai.azure.com/openai/v1") ==
         "https://a.openai.azure.com/openai/v1/chat/completions");
+  CHECK(url("https://a.openai.azure.com/openai/v1/?api-version=preview") ==
+        "https://a.openai.azure.com/openai/v1/chat/completions?api-version=preview");
   CHECK(url("https://a.openai.azure.com") == "provider.base_url");
   CHECK(url("ftp://h/v1") == "provider.base_url");
   CHECK(url("https:///v1") == "provider.base_url");
