@@ -1,7 +1,10 @@
 // Runs the measurements and prints their figures, for people or as JSON.
+//   weir_benchmarks [--json] [calls | scan | stream | start ...]   no name: all
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <stdexcept>
 
 #include "measurements.h"
 
@@ -12,7 +15,7 @@ namespace {
 
 void print_table(const std::vector<Result>& results) {
   for (const Result& result : results) {
-    std::printf("%-38s %10.1f %-3s %s\n", result.name.c_str(), result.value, result.unit.c_str(),
+    std::printf("%-38s %10.1f %-4s %s\n", result.name.c_str(), result.value, result.unit.c_str(),
                 result.against.c_str());
   }
 }
@@ -32,13 +35,27 @@ void print_json(const std::vector<Result>& results) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool as_json = argc > 1 && std::strcmp(argv[1], "--json") == 0;
+  const Programs programs = {WEIR_LOOPBACK_PROVIDER, WEIR_PROGRAM};
+  bool as_json = false;
+  std::vector<std::string> names;
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--json") == 0) {
+      as_json = true;
+    } else {
+      names.emplace_back(argv[i]);
+    }
+  }
+  const auto is_wanted = [&](const char* name) {
+    return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+  };
   try {
-    const Programs programs = {WEIR_LOOPBACK_PROVIDER, WEIR_PROGRAM};
     std::vector<Result> results;
-    weir::benchmarks::measure_governed_call(programs, results);
-    weir::benchmarks::measure_scan(results);
-    weir::benchmarks::measure_warm_start(programs, results);
+    if (is_wanted("calls")) weir::benchmarks::measure_governed_call(programs, results);
+    if (is_wanted("scan")) weir::benchmarks::measure_scan(results);
+    if (is_wanted("stream")) weir::benchmarks::measure_stream(results);
+    if (is_wanted("start")) weir::benchmarks::measure_refusal(programs, results);
+    if (is_wanted("start")) weir::benchmarks::measure_patterns(programs, results);
+    if (results.empty()) throw std::runtime_error("no such measurement");
     as_json ? print_json(results) : print_table(results);
     return 0;
   } catch (const std::exception& fault) {

@@ -15,6 +15,8 @@ struct Programs {
 
 void measure_governed_call(const Programs& programs, std::vector<Result>& results);
 void measure_scan(std::vector<Result>& results);
-void measure_warm_start(const Programs& programs, std::vector<Result>& results);
+void measure_stream(std::vector<Result>& results);
+void measure_refusal(const Programs& programs, std::vector<Result>& results);
+void measure_patterns(const Programs& programs, std::vector<Result>& results);
 
 }  // namespace weir::benchmarks

@@ -1,0 +1,34 @@
+#include "scanning.h"
+
+#include <time.h>
+
+#include <stdexcept>
+
+#include "adapters/hyperscan/hyperscan_matcher.h"
+
+namespace weir::benchmarks {
+
+Everything::Everything(std::vector<std::string> keywords) {
+  const auto matcher = HyperscanMatcher::open("");
+  if (!matcher.ok()) throw std::runtime_error(std::string(matcher.status().message()));
+  GuardrailPolicy guardrail;
+  guardrail.name = "everything";
+  RulePolicy rule;
+  rule.detect = {"pii", "secret"};
+  rule.keywords = std::move(keywords);
+  rule.action = GuardrailAction::kMask;
+  guardrail.rules.push_back(rule);
+  auto set = DetectorSet::compile({&guardrail, 1}, *matcher.value());
+  if (!set.ok()) throw std::runtime_error(std::string(set.status().message()));
+  set_ = std::move(set).value();
+  const size_t first = 0;
+  rules_ = set_->ruleset({&first, 1});
+}
+
+double thread_us() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+}  // namespace weir::benchmarks
