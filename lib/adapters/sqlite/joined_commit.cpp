@@ -185,7 +185,9 @@ JoinedCommit::JoinedCommit(sqlite3* connection) {
   (void)sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
   if (file == nullptr || file->pMethods != &kWalMethods) return;
   WalFile& wal = wal_of(file);
-  if (wal.held == nullptr) wal.held.reset(new (std::nothrow) char[kMaxHeldBytes]);
+  if (wal.held == nullptr) {
+    wal.held.reset(new (std::nothrow) char[kMaxHeldBytes]);  // NOLINT(cppcoreguidelines-owning-memory)
+  }
   if (wal.held == nullptr) return;  // no memory: frame by frame
   wal.is_joining = true;
   wal_ = file;
