@@ -1,21 +1,61 @@
 #include "base/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <memory>
 
 namespace weir {
+namespace {
 
-Digest sha256(std::string_view bytes) {
+constexpr size_t kBlockBytes = 64;
+
+// Looked up once: what EVP_sha256() gives is looked up again by every digest.
+const EVP_MD* method() {
+  static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return fetched != nullptr ? fetched : EVP_sha256();
+}
+
+std::string_view view(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+Digest digest_of(std::initializer_list<std::string_view> parts) {
   Digest digest{};
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        EVP_MD_CTX_free);
+  if (context == nullptr) return digest;
+  EVP_DigestInit_ex(context.get(), method(), nullptr);
+  for (const std::string_view part : parts) {
+    EVP_DigestUpdate(context.get(), part.data(), part.size());
+  }
+  EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
   return digest;
 }
 
-Digest hmac_sha256(std::string_view key, std::string_view bytes) {
-  Digest digest{};
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data(), nullptr);
+// The digest of the key, padded with zeros and with `pad` on each byte, and of `bytes`.
+Digest padded_digest(std::string_view key, char pad, std::string_view bytes) {
+  std::array<char, kBlockBytes> block{};
+  std::copy(key.begin(), key.end(), block.begin());
+  for (char& byte : block) byte = static_cast<char>(byte ^ pad);
+  const Digest digest = digest_of({{block.data(), block.size()}, bytes});
+  OPENSSL_cleanse(block.data(), block.size());
   return digest;
+}
+
+}  // namespace
+
+Digest sha256(std::string_view bytes) {
+  return digest_of({bytes});
+}
+
+// RFC 2104 over the method above: HMAC() looks up its MAC and its digest by name at every call.
+Digest hmac_sha256(std::string_view key, std::string_view bytes) {
+  if (key.size() > kBlockBytes) return hmac_sha256(view(sha256(key)), bytes);
+  const Digest inner = padded_digest(key, 0x36, bytes);
+  return padded_digest(key, 0x5c, view(inner));
 }
 
 std::string hex(std::string_view bytes) {
@@ -31,7 +71,7 @@ std::string hex(std::string_view bytes) {
 }
 
 std::string hex(const Digest& digest) {
-  return hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+  return hex(view(digest));
 }
 
 }  // namespace weir
