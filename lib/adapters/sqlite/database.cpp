@@ -158,7 +158,7 @@ Status Database::check_schema(Connection& connection) {
 
 Status Database::create_schema(Connection& connection) {
   const Schema& schema = options_.schema;
-  WEIR_RETURN_IF_ERROR(connection.execute("PRAGMA page_size=4096;"));
+  WEIR_RETURN_IF_ERROR(connection.execute(pragma("page_size", schema.page_size).c_str()));
   WEIR_RETURN_IF_ERROR(connection.execute(schema.settings));
   WEIR_RETURN_IF_ERROR(connection.execute("PRAGMA journal_mode=WAL;"));
   const std::string sql =

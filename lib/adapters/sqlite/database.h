@@ -8,7 +8,7 @@
 //   WEIR_RETURN_IF_ERROR(insert->bind(1, 7).bind_text(2, text).run());
 //   return write->commit();                        // a destructor without commit() rolls back
 //
-// Settings: page_size 4096, WAL, mmap off, foreign keys off; wal_autocheckpoint 2000 behind the
+// Settings: WAL, mmap off, foreign keys off; wal_autocheckpoint 2000 behind the
 // checkpointer thread: the writer that passes it finds most pages copied and ends the checkpoint,
 // and the WAL begins again on pages that it has already (a governed call took a sixth less than
 // with 16000). With 1000 more than one call in a hundred waited for the disk.
@@ -39,6 +39,7 @@ struct Schema {
   // file. A library whose `version` is below them refuses it.
   int32_t min_reader = 1;
   int32_t min_writer = 1;
+  int32_t page_size = 4096;   // of a new file; an older one keeps its own
   const char* settings = "";  // run before the first table, e.g. "PRAGMA auto_vacuum=INCREMENTAL;"
   const char* tables = "";    // CREATE TABLE …; run once, in the transaction that makes the file
 };

@@ -44,6 +44,9 @@ Schema quota_schema() {
   Schema schema;
   schema.application_id = 0x77656971;  // "weiq"
   schema.version = 1;
+  // Its rows are of 50 to 200 bytes, but a commit writes whole pages to the WAL and from there to
+  // the disk: with 4096 a governed call took 10 us more.
+  schema.page_size = 1024;
   schema.tables = kTables;
   return schema;
 }
