@@ -8,24 +8,13 @@
 #include <array>
 #include <utility>
 
+#include "policy/text_format.h"
 #include "policy/utf8.h"
 
 namespace weir {
 namespace {
 
 constexpr size_t kNameServiceBytes = 16384;
-
-bool is_control(std::string_view text) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x20 || byte == 0x7F) return true;
-    // U+0080 to U+009F, the second set of control characters, are C2 80 to C2 9F.
-    if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-      return true;
-    }
-  }
-  return false;
-}
 
 Status check(std::string_view text, size_t low, size_t high, std::string_view reason,
              std::string_view what) {
@@ -36,7 +25,7 @@ Status check(std::string_view text, size_t low, size_t high, std::string_view re
     message = "must have at most " + std::to_string(high) + " bytes";
   } else if (find_invalid_utf8(text) != std::string_view::npos) {
     message = "must be UTF-8";
-  } else if (is_control(text)) {
+  } else if (has_control_characters(text)) {
     message = "must not hold control characters";
   }
   if (message.empty()) return {};

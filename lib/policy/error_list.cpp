@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "policy/document.h"
+#include "policy/text_format.h"
 #include "policy/utf8.h"
 
 namespace weir {
@@ -19,11 +20,15 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 // An error text is one line, whatever a key's name holds.
 std::string printable(std::string_view text) {
   constexpr size_t kMaxShown = 300;
-  std::string shown(text.substr(0, kMaxShown));
-  std::replace_if(
-      shown.begin(), shown.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-  shown.resize(std::min(shown.size(), find_invalid_utf8(shown)));  // no half of a character
+  text = text.substr(0, kMaxShown);
+  text = text.substr(0, find_invalid_utf8(text));  // no half of a character
+  std::string shown;
+  while (!text.empty()) {
+    const size_t size = text.front() == '\xC2' ? 2 : 1;  // C1 is C2 80 to C2 9F
+    const std::string_view part = text.substr(0, size);
+    shown += has_control_characters(part) ? "?" : part;
+    text.remove_prefix(size);
+  }
   return shown;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/document.h"
+#include "policy/text_format.h"
 
 namespace weir {
 namespace {
@@ -17,11 +18,6 @@ bool is_variable(std::string_view name) {
   return !name.empty() && is_letter(name.front()) &&
          std::all_of(name.begin(), name.end(),
                      [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
-}
-
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 std::vector<std::string> split_at_spaces(std::string_view text) {
@@ -79,7 +75,7 @@ bool parse_key_reference(std::string_view text, std::string_view directory, KeyR
   const std::string_view rest =
       colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
   reference.text = text;
-  if (has_control(text)) {
+  if (has_control_characters(text)) {
     why = "must not hold control characters";
   } else if (kind == "env" && is_variable(rest)) {
     reference.kind = KeyReference::Kind::kEnvironment;

@@ -17,10 +17,6 @@ bool is_letter(char c) {
 bool is_alphanumeric(char c) {
   return is_digit(c) || is_letter(c);
 }
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
-
 // Whether every byte is a letter, a digit or one of `others`.
 bool consists_of(std::string_view text, std::string_view others) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [others](char c) {
@@ -29,7 +25,7 @@ bool consists_of(std::string_view text, std::string_view others) {
 }
 
 bool is_text(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), is_control);
+  return !has_control_characters(text);
 }
 
 bool is_anything(std::string_view /*text*/) {
@@ -46,7 +42,7 @@ bool is_web_url(std::string_view text) {
 
 bool is_key_reference(std::string_view text) {
   return text.substr(0, 4) == "env:" || text.substr(0, 5) == "file:" ||
-         text.substr(0, 5) == "exec:";
+         text.substr(0, 5) == "exec:";  // the rest is read by parse_key_reference()
 }
 
 bool is_api_version(std::string_view text) {
@@ -87,7 +83,7 @@ bool is_store(std::string_view text) {
   return text == "memory:" || (text.substr(0, 7) == "sqlite:" && text.size() > 7 && is_text(text));
 }
 
-constexpr std::string_view kNoControls = "^[^\\u0000-\\u001f\\u007f]*$";
+constexpr std::string_view kNoControls = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
 constexpr std::array<TextFormatRow, 13> kRows = {{
     {TextFormat::kText, kNoControls, "text without control characters", is_text},
@@ -97,14 +93,15 @@ constexpr std::array<TextFormatRow, 13> kRows = {{
      is_name},
     {TextFormat::kBaseUrl, "^[Hh][Tt][Tt][Pp][Ss]?://[^@?#\\\\\\s]+$",
      "an absolute https URL, such as https://api.openai.com/v1", is_web_url},
-    {TextFormat::kKeyReference, "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|exec:.+)$",
+    {TextFormat::kKeyReference,
+     "^(env:[A-Za-z_][A-Za-z0-9_]*|(file|exec):[^\\u0000-\\u001f\\u007f-\\u009f]+)$",
      "a reference to a key, never the key itself: env:NAME, file:/path or exec:/path argument",
      is_key_reference},
     {TextFormat::kApiVersion, "^[A-Za-z0-9.-]+$", "a version such as 2024-10-21", is_api_version},
     {TextFormat::kHeaderName, "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", "the name of an HTTP header",
      is_header_name},
     {TextFormat::kHeaderValue, "^[ -~]*$", "printable ASCII without line breaks", is_header_value},
-    {TextFormat::kAllowEntry, "^(\\*|(user|group):[^\\u0000-\\u001f\\u007f]+)$",
+    {TextFormat::kAllowEntry, "^(\\*|(user|group):[^\\u0000-\\u001f\\u007f-\\u009f]+)$",
      "\"user:NAME\", \"group:NAME\" or \"*\"", is_allow_entry},
     {TextFormat::kDuration, "^[1-9][0-9]{0,5}[smhd]$", "a number and s, m, h or d, such as \"90d\"",
      is_duration},
@@ -113,11 +110,21 @@ constexpr std::array<TextFormatRow, 13> kRows = {{
      is_window_length},
     {TextFormat::kTimezone, "^[A-Za-z][A-Za-z0-9_+/-]*$",
      "an IANA time zone, such as Europe/Helsinki", is_timezone},
-    {TextFormat::kStore, "^(memory:|sqlite:[^\\u0000-\\u001f\\u007f]+)$",
+    {TextFormat::kStore, "^(memory:|sqlite:[^\\u0000-\\u001f\\u007f-\\u009f]+)$",
      "\"sqlite:DIRECTORY\" or \"memory:\"", is_store},
 }};
 
 }  // namespace
+
+bool has_control_characters(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 || byte == 0x7F) return true;
+    const bool has_next = byte == 0xC2 && i + 1 < text.size();
+    if (has_next && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
+  }
+  return false;
+}
 
 const TextFormatRow& row_of(TextFormat format) {
   return kRows[static_cast<size_t>(format)];

@@ -32,4 +32,8 @@ struct TextFormatRow {
 
 [[nodiscard]] const TextFormatRow& row_of(TextFormat format);
 
+// Whether `text`, UTF-8, holds a control character: C0, DEL or C1 (U+0080 to U+009F), which
+// terminals obey as well. Texts of a policy go into rows and messages. Source: ISO/IEC 6429.
+[[nodiscard]] bool has_control_characters(std::string_view text);
+
 }  // namespace weir
