@@ -91,6 +91,18 @@ TEST_CASE("a store of a newer version is refused when it says so, and only then"
   }
 }
 
+TEST_CASE("a store of an earlier version is refused when this one needs more") {
+  const TemporaryDirectory directory;
+  auto options = test_options(directory.store());
+  REQUIRE(reason_of_open(options) == "opened");
+  options.schema.oldest = options.schema.version;
+  CHECK(reason_of_open(options) == "opened");
+  options.schema.version = 4;
+  options.schema.oldest = 4;
+  CHECK(reason_of_open(options) == "store.too_old");
+  CHECK(reason_of_open(test_options(directory.store())) == "opened");  // and left as it is
+}
+
 TEST_CASE("a database of another program is refused and left as it is") {
   const TemporaryDirectory directory;
   auto options = test_options(directory.store());

@@ -215,4 +215,8 @@ int64_t Connection::changes() const {
   return sqlite3_changes64(raw_);
 }
 
+int64_t Connection::last_insert_id() const {
+  return sqlite3_last_insert_rowid(raw_);
+}
+
 }  // namespace weir::sqlite

@@ -79,7 +79,8 @@ class Connection {
   [[nodiscard]] Result<int64_t> integer_of(std::string_view sql);
   [[nodiscard]] Result<std::string> text_of(std::string_view sql);
 
-  [[nodiscard]] int64_t changes() const;  // rows changed by the last statement
+  [[nodiscard]] int64_t changes() const;         // rows changed by the last statement
+  [[nodiscard]] int64_t last_insert_id() const;  // the rowid of the last row inserted
   [[nodiscard]] sqlite3* raw() const { return raw_; }
   [[nodiscard]] const std::string& path() const { return path_; }
 

@@ -24,6 +24,13 @@ Status too_new(const std::string& path, int64_t needed, int32_t known) {
                     ", this library knows " + std::to_string(known) + "): use that version");
 }
 
+Status too_old(const std::string& path, int64_t version, int32_t oldest) {
+  return Status(Code::kUnavailable, "store.too_old",
+                path + " was made by an earlier version (it has schema " + std::to_string(version) +
+                    ", this library needs " + std::to_string(oldest) +
+                    "): move it away, and a new one is made; any SQLite tool reads the old one");
+}
+
 }  // namespace
 
 // --- Transactions -------------------------------------------------------------------------------
@@ -153,6 +160,9 @@ Status Database::check_schema(Connection& connection) {
       "SELECT max(value) FROM meta WHERE name IN ('min_reader','min_writer')");
   if (!needed.ok()) return std::move(needed).status();
   if (*needed > schema.version) return too_new(path_, *needed, schema.version);
+  auto version = connection.integer_of("PRAGMA user_version");
+  if (!version.ok()) return std::move(version).status();
+  if (*version < schema.oldest) return too_old(path_, *version, schema.oldest);
   return Status();
 }
 

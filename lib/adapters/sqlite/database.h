@@ -39,6 +39,7 @@ struct Schema {
   // file. A library whose `version` is below them refuses it.
   int32_t min_reader = 1;
   int32_t min_writer = 1;
+  int32_t oldest = 1;         // the oldest version of a file that this library uses
   int32_t page_size = 4096;   // of a new file; an older one keeps its own
   const char* settings = "";  // run before the first table, e.g. "PRAGMA auto_vacuum=INCREMENTAL;"
   const char* tables = "";    // CREATE TABLE …; run once, in the transaction that makes the file
@@ -99,8 +100,8 @@ class ReadTransaction {
 class Database {
  public:
   // Creates the directory and the file where they are missing. Faults: see store_directory.h,
-  // connection.h; "store.too_new" for a file of a newer schema, "store.wrong_file" for one of
-  // another program.
+  // connection.h; "store.too_new" for a file of a newer schema, "store.too_old" for an older one,
+  // "store.wrong_file" for one of another program.
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(DatabaseOptions options);
   ~Database();
   Database(const Database&) = delete;

@@ -59,7 +59,12 @@ CREATE TABLE inference(
   owner_slot INTEGER                -- of the process, while the call is in flight
 ) STRICT;
 CREATE INDEX inference_request_time ON inference(request_time_us);
-CREATE INDEX inference_in_flight ON inference(owner_slot) WHERE outcome = 'in_flight';
+
+CREATE TABLE owner(                 -- of calls in flight (log_owner.h)
+  slot INTEGER PRIMARY KEY,         -- of store.lock, whose lock byte it holds while it lives
+  first_id INTEGER NOT NULL,        -- its calls in flight lie between these
+  last_id INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE payload(
   id INTEGER PRIMARY KEY,           -- that of the row in inference
@@ -128,6 +133,8 @@ Schema log_schema() {
   static const std::string text = std::string(kTables) + kViews;
   Schema schema;
   schema.application_id = 0x774C6F67;  // "wLog"
+  // 2: table `owner` instead of an index of the calls in flight.
+  schema.version = schema.min_reader = schema.min_writer = schema.oldest = 2;
   // So that what retention deletes can be given back to the disk without a rewrite of the file.
   schema.settings = "PRAGMA auto_vacuum=INCREMENTAL;";
   schema.tables = text.c_str();

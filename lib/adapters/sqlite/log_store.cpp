@@ -87,28 +87,6 @@ int bind_cells(Statement& statement, const std::vector<Cell>& cells, int index) 
   return index;
 }
 
-Result<std::vector<int64_t>> slots_in_flight(Connection& connection) {
-  auto statement =
-      connection.prepare("SELECT DISTINCT owner_slot FROM inference WHERE outcome='in_flight'");
-  if (!statement.ok()) return std::move(statement).status();
-  std::vector<int64_t> slots;
-  while (true) {
-    auto row = statement->step();
-    if (!row.ok()) return std::move(row).status();
-    if (!*row) return slots;
-    slots.push_back(statement->is_null(0) ? -1 : statement->integer(0));
-  }
-}
-
-Result<int64_t> interrupt_slot(Connection& connection, int64_t slot) {
-  auto statement = connection.prepare(
-      "UPDATE inference SET outcome='interrupted',reason='process.ended',owner_slot=NULL"
-      " WHERE outcome='in_flight' AND ifnull(owner_slot,-1)=?1");
-  if (!statement.ok()) return std::move(statement).status();
-  WEIR_RETURN_IF_ERROR(statement->bind(1, slot).run());
-  return connection.changes();
-}
-
 Result<int64_t> run_with(Connection& connection, std::string_view sql, int64_t first,
                          int64_t second) {
   auto statement = connection.prepare(sql);
@@ -139,25 +117,15 @@ Result<std::unique_ptr<SqliteLogStore>> SqliteLogStore::open(const Options& opti
   return store;
 }
 
-// Calls of the slot that was just claimed are those of a dead owner before: this store has none
-// yet.
 Status SqliteLogStore::claim_and_sweep() {
   auto slot = database_->gate().claim_slot();
   if (!slot.ok()) return std::move(slot).status();
   slot_ = *slot;
   auto write = database_->begin_write();
   if (!write.ok()) return std::move(write).status();
-  auto slots = slots_in_flight(write->connection());
-  if (!slots.ok()) return std::move(slots).status();
-  for (const int64_t owner : *slots) {
-    const bool is_known = owner >= 0 && owner < sqlite::kMaxSlots;
-    if (is_known && database_->gate().is_slot_held_elsewhere(static_cast<uint32_t>(owner))) {
-      continue;
-    }
-    auto count = interrupt_slot(write->connection(), owner);
-    if (!count.ok()) return std::move(count).status();
-    swept_ += *count;
-  }
+  auto swept = sqlite::interrupt_orphans(write->connection(), database_->gate());
+  if (!swept.ok()) return std::move(swept).status();
+  swept_ = *swept;
   return write->commit();
 }
 
@@ -171,6 +139,7 @@ Result<bool> SqliteLogStore::insert(Connection& connection, const Intent& intent
     WEIR_RETURN_IF_ERROR(statement->bind(next, slot_).run());
   }
   if (connection.changes() == 0) return false;
+  calls_.begin(intent.request_id, connection.last_insert_id());
   WEIR_RETURN_IF_ERROR(put_payload(connection, texts().request, intent.request_id,
                                    intent.request_payload, intent.request_seal));
   return true;
@@ -199,6 +168,7 @@ Result<bool> SqliteLogStore::update(Connection& connection, const OutcomeRecord&
     WEIR_RETURN_IF_ERROR(statement->bind_text(next, request_id).run());
   }
   if (connection.changes() == 0) return false;
+  calls_.end(record.request_id);
   WEIR_RETURN_IF_ERROR(put_payload(connection, texts().response, record.request_id,
                                    record.response_payload, record.response_seal));
   return true;
@@ -231,18 +201,25 @@ Status SqliteLogStore::put_payload(Connection& connection, const std::string& sq
   return statement->run();
 }
 
+Status SqliteLogStore::put(Connection& connection, const LogEntry& entry) {
+  if (entry.intent) {
+    auto inserted = insert(connection, *entry.intent);
+    if (!inserted.ok()) return std::move(inserted).status();
+    if (!*inserted) WEIR_RETURN_IF_ERROR(redirect(connection, *entry.intent));
+  }
+  return entry.outcome ? put(connection, *entry.outcome) : Status();
+}
+
 Status SqliteLogStore::append(const std::vector<LogEntry>& batch) {
   auto write = database_->begin_write();
   if (!write.ok()) return std::move(write).status();
-  for (const LogEntry& entry : batch) {
-    if (entry.intent) {
-      auto inserted = insert(write->connection(), *entry.intent);
-      if (!inserted.ok()) return std::move(inserted).status();
-      if (!*inserted) WEIR_RETURN_IF_ERROR(redirect(write->connection(), *entry.intent));
-    }
-    if (entry.outcome) WEIR_RETURN_IF_ERROR(put(write->connection(), *entry.outcome));
-  }
-  return write->commit();
+  const MutexLock lock(calls_mutex_);
+  calls_.start();
+  for (const LogEntry& entry : batch) WEIR_RETURN_IF_ERROR(put(write->connection(), entry));
+  WEIR_RETURN_IF_ERROR(calls_.put_on_record(write->connection(), slot_));
+  WEIR_RETURN_IF_ERROR(write->commit());
+  calls_.committed();
+  return {};
 }
 
 Result<int64_t> SqliteLogStore::delete_step(int64_t before_us) {

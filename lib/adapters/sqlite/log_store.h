@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "adapters/sqlite/database.h"
+#include "adapters/sqlite/log_owner.h"
+#include "base/mutex.h"
 #include "inference_log/columns.h"
 #include "inference_log/payload.h"
 #include "inference_log/record.h"
@@ -47,10 +49,15 @@ class SqliteLogStore final : public LogStore {
   SqliteLogStore(std::unique_ptr<sqlite::Database> database, int64_t max_payload_bytes);
 
   [[nodiscard]] Status claim_and_sweep();
-  [[nodiscard]] Result<bool> insert(sqlite::Connection& connection, const Intent& intent);
-  [[nodiscard]] Result<bool> update(sqlite::Connection& connection, const OutcomeRecord& record);
+  [[nodiscard]] Status put(sqlite::Connection& connection, const LogEntry& entry)
+      WEIR_REQUIRES(calls_mutex_);
+  [[nodiscard]] Result<bool> insert(sqlite::Connection& connection, const Intent& intent)
+      WEIR_REQUIRES(calls_mutex_);
+  [[nodiscard]] Result<bool> update(sqlite::Connection& connection, const OutcomeRecord& record)
+      WEIR_REQUIRES(calls_mutex_);
   [[nodiscard]] static Status redirect(sqlite::Connection& connection, const Intent& intent);
-  [[nodiscard]] Status put(sqlite::Connection& connection, const OutcomeRecord& record);
+  [[nodiscard]] Status put(sqlite::Connection& connection, const OutcomeRecord& record)
+      WEIR_REQUIRES(calls_mutex_);
   [[nodiscard]] Status put_payload(sqlite::Connection& connection, const std::string& sql,
                                    const Uuid& request_id, std::optional<std::string> payload,
                                    PayloadSeal seal);
@@ -61,6 +68,8 @@ class SqliteLogStore final : public LogStore {
   const int64_t max_payload_bytes_;
   uint32_t slot_ = 0;
   int64_t swept_ = 0;
+  Mutex calls_mutex_;  // locked behind the gate; to see a commit and to note it are one step
+  sqlite::CallsInFlight calls_ WEIR_GUARDED_BY(calls_mutex_);
 };
 
 }  // namespace weir

@@ -93,12 +93,12 @@ TEST_CASE("the file says what it is", "[log_schema]") {
   Reader reader(store->path());
   CHECK(reader.value("PRAGMA application_id") ==
         std::to_string(weir::sqlite::log_schema().application_id));
-  CHECK(reader.value("PRAGMA user_version") == "1");
+  CHECK(reader.value("PRAGMA user_version") == "2");
   CHECK(reader.value("PRAGMA journal_mode") == "wal");
   CHECK(reader.value("PRAGMA page_size") == "4096");
   CHECK(reader.value("PRAGMA auto_vacuum") == "2");
   CHECK(reader.value("SELECT count(*) FROM pragma_table_list WHERE strict AND name IN"
-                     " ('inference','payload')") == "2");
+                     " ('inference','owner','payload')") == "3");
 }
 
 TEST_CASE("the views answer the usual questions", "[log_schema]") {
@@ -171,8 +171,9 @@ TEST_CASE("indexes serve the questions they are there for", "[log_schema]") {
   using Catch::Contains;
   CHECK_THAT(plan("SELECT min(+id) FROM inference WHERE request_time_us>=5"),
              Contains("COVERING INDEX inference_request_time"));
-  CHECK_THAT(plan("SELECT DISTINCT owner_slot FROM inference WHERE outcome='in_flight'"),
-             Contains("inference_in_flight"));
+  CHECK_THAT(plan("UPDATE inference SET outcome='interrupted' WHERE id BETWEEN 5 AND 9 AND"
+                  " owner_slot=1 AND outcome='in_flight'"),
+             Contains("USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"));
   CHECK_THAT(plan("UPDATE inference SET status_code=1 WHERE request_id='x' AND outcome IN"
                   " ('in_flight','interrupted')"),
              Contains("sqlite_autoindex_inference_1"));

@@ -2,6 +2,7 @@
 // that was destroyed counts as a dead process here; crash_test.cpp kills real ones.
 #include <memory>
 
+#include "adapters/sqlite/log_schema.h"
 #include "adapters/sqlite/log_store.h"
 #include "entries.h"
 #include "support/catch.h"
@@ -116,4 +117,79 @@ TEST_CASE("the use of a call that is over is found by its id", "[log_sweep]") {
   const auto unknown = log.value()->find_use(weir::Uuid::make_v7(kNoon));
   REQUIRE(unknown.ok());
   CHECK_FALSE(unknown.value().has_value());
+}
+
+TEST_CASE("calls are found however many went on record before and after", "[log_sweep]") {
+  const weir::test::TemporaryDirectory directory;
+  const auto living = open_in(directory);
+  auto dying = open_in(directory);
+  const auto many_answered = [](weir::LogStore& store) {
+    for (int i = 0; i < 2500; ++i) {
+      const weir::Intent intent = begin_call(store, "answered");
+      REQUIRE(store.append({entry(answer_to(intent))}).ok());
+    }
+  };
+  begin_call(*living, "here");
+  const weir::Intent late = begin_call(*dying, "late");
+  begin_call(*dying, "gone");
+  many_answered(*dying);
+  begin_call(*dying, "gone too");
+  many_answered(*living);
+  begin_call(*dying, "gone as well");
+  REQUIRE(dying->append({entry(answer_to(late))}).ok());
+  dying.reset();
+  CHECK(open_in(directory)->swept() == 3);
+  CHECK(open_in(directory)->swept() == 0);
+}
+
+// Ids begin again when the last row is deleted.
+TEST_CASE("calls are found after every row before them was deleted", "[log_sweep]") {
+  const weir::test::TemporaryDirectory directory;
+  auto store = open_in(directory);
+  for (int i = 0; i < 2000; ++i) {
+    const weir::Intent intent = begin_call(*store, "answered");
+    REQUIRE(store->append({entry(answer_to(intent))}).ok());
+  }
+  REQUIRE(store->delete_before(kNoon + 1).value() == 2000);
+  begin_call(*store, "gone");
+  store.reset();
+  CHECK(open_in(directory)->swept() == 1);
+}
+
+TEST_CASE("a transaction that failed leaves no call behind", "[log_sweep]") {
+  const weir::test::TemporaryDirectory directory;
+  weir::sqlite::CallsInFlight calls;
+  auto database = weir::sqlite::Database::open([&] {
+    weir::sqlite::DatabaseOptions options;
+    options.directory = directory.path();
+    options.file = weir::sqlite::kLogFile;
+    options.region = weir::sqlite::kLogRegion;
+    options.schema = weir::sqlite::log_schema();
+    return options;
+  }());
+  REQUIRE(database.ok());
+  const auto range = [&] {
+    auto read = database.value()->begin_read();
+    REQUIRE(read.ok());
+    return std::pair(read->connection().integer_of("SELECT first_id FROM owner").value(),
+                     read->connection().integer_of("SELECT last_id FROM owner").value());
+  };
+  const auto begin_at = [&](int64_t id, bool commits) {
+    auto write = database.value()->begin_write();
+    REQUIRE(write.ok());
+    calls.start();
+    calls.begin(weir::Uuid::make_v7(kNoon), id);
+    REQUIRE(calls.put_on_record(write->connection(), 9).ok());
+    if (!commits) return;
+    REQUIRE(write->commit().ok());
+    calls.committed();
+  };
+  begin_at(100, true);
+  CHECK(range() == std::pair<int64_t, int64_t>(100, 1123));
+  begin_at(50, false);
+  CHECK(range() == std::pair<int64_t, int64_t>(100, 1123));
+  begin_at(1123, true);
+  CHECK(range() == std::pair<int64_t, int64_t>(100, 1123));
+  begin_at(1124, true);
+  CHECK(range() == std::pair<int64_t, int64_t>(100, 2147));
 }
