@@ -17,7 +17,7 @@ Verdict assess(const Detector& detector, const Candidate& candidate) {
   }
   if (verdict.score >= 1.0 || detector.context.empty()) return verdict;
   if (has_context_word(detector.context, candidate.text, verdict.start, verdict.end)) {
-    verdict.score = std::clamp(verdict.score + kContextRaise, kContextMinimum, 1.0);
+    verdict.score = std::clamp(verdict.score + kContextRaise, detector.context_minimum, 1.0);
   }
   return verdict;
 }

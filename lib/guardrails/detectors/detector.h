@@ -30,7 +30,8 @@ inline constexpr size_t kLeftContext = 64;
 inline constexpr size_t kRightContext = 32;
 
 inline constexpr double kContextRaise = 0.35;     // what a context word adds to a score
-inline constexpr double kContextMinimum = 0.4;    // and the least that it makes of it
+inline constexpr double kContextMinimum = 0.4;    // and the least that it makes of it, if a row
+                                                  // does not say otherwise
 inline constexpr double kDefaultThreshold = 0.5;  // for policies that set none
 
 enum class Tier : uint8_t { kWindow, kAnchor, kWhole };
@@ -84,6 +85,9 @@ struct Detector {
   // Words that make a weak candidate likely, separated by commas; lower case; whole words, or
   // "stem*" for every word that begins so. Looked for on both sides of the match.
   std::string_view context = {};
+  // The least that a context word makes of the score. Rows whose words name the thing itself
+  // ("passport") may set it to kDefaultThreshold, however weak the form is alone.
+  double context_minimum = kContextMinimum;
   // For matches without a bound: the bytes (as an expression class) that go on with the match once
   // it has outgrown the hold-back, and the text that ends it. Empty: the match is bounded.
   std::string_view tail = {};
