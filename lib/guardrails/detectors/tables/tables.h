@@ -11,6 +11,16 @@ namespace weir {
 [[nodiscard]] std::span<const Detector> payment_detectors();
 [[nodiscard]] std::span<const Detector> network_detectors();
 [[nodiscard]] std::span<const Detector> finland_detectors();
+[[nodiscard]] std::span<const Detector> australia_detectors();
+[[nodiscard]] std::span<const Detector> canada_detectors();
+[[nodiscard]] std::span<const Detector> india_detectors();
+[[nodiscard]] std::span<const Detector> korea_detectors();
+[[nodiscard]] std::span<const Detector> nigeria_detectors();
+[[nodiscard]] std::span<const Detector> philippines_detectors();
+[[nodiscard]] std::span<const Detector> singapore_detectors();
+[[nodiscard]] std::span<const Detector> south_africa_detectors();
+[[nodiscard]] std::span<const Detector> thailand_detectors();
+[[nodiscard]] std::span<const Detector> turkey_detectors();
 [[nodiscard]] std::span<const Detector> united_states_detectors();
 [[nodiscard]] std::span<const Detector> secret_detectors();
 

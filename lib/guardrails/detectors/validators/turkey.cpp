@@ -1,0 +1,83 @@
+#include "guardrails/detectors/validators/turkey.h"
+
+#include <algorithm>
+#include <string>
+
+#include "guardrails/detectors/validators/characters.h"
+#include "guardrails/detectors/validators/lone_number.h"
+
+namespace weir {
+namespace {
+
+constexpr double kUnlikelyScore = 0.3;
+constexpr double kInternationalRaise = 0.3;
+
+// Codes behind the trunk prefix: areas from 2 to 4, mobile operators from 5.
+constexpr std::string_view kDialCodes =
+    "212 216 222 224 226 228 232 236 242 246 248 252 256 258 262 264 266 272 274 276 282 284 286 "
+    "288 312 318 322 324 326 328 332 338 342 344 346 348 352 354 356 358 362 364 366 368 370 372 "
+    "374 376 378 380 382 384 386 388 392 412 414 416 422 424 426 428 432 434 436 438 442 446 452 "
+    "454 456 458 462 464 466 472 474 476 478 482 484 486 488 501 505 506 507 510 516 522 524 530 "
+    "531 532 533 534 535 536 537 538 539 540 541 542 543 544 545 546 547 548 549 551 552 553 554 "
+    "555 559 561 592 594 596 ";
+
+// Words of one to three letters that stand between two numbers and make no plate.
+constexpr std::string_view kNoPlates =
+    " APR AUG CM DEC DK FEB GB HZ JAN JUL JUN KB KG KM LT MAR MAY MB MHZ ML MM NOV OCA OCT PM AM "
+    "SEP TB TL USD EUR ";
+
+bool is_capital(char byte) {
+  return byte >= 'A' && byte <= 'Z';
+}
+
+bool is_given_out(size_t letters, size_t digits) {
+  if (letters == 1) return digits >= 4;
+  return letters == 2 ? digits == 3 || digits == 4 : digits <= 4;
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(letters), is_letter);
+  return letters;
+}
+
+bool is_likely_plate(std::string_view match) {
+  const std::string letters = letters_of(match);
+  const size_t digits = digits_of(match).size() - 2;
+  return std::all_of(letters.begin(), letters.end(), is_capital) &&
+         is_given_out(letters.size(), digits) &&
+         kNoPlates.find(' ' + letters + ' ') == std::string_view::npos;
+}
+
+}  // namespace
+
+Verdict validate_tr_national_id(const Candidate& candidate, double /*base_score*/) {
+  const std::string_view digits = candidate.match();
+  int odd = 0;
+  int even = 0;
+  for (size_t i = 0; i < 9; ++i) (i % 2 == 0 ? odd : even) += digits[i] - '0';
+  const int tenth = ((odd * 7 - even) % 10 + 10) % 10;
+  if (tenth != digits[9] - '0' || (odd + even + tenth) % 10 != digits[10] - '0') return refuse();
+  return validate_lone_number(candidate, 1.0);
+}
+
+Verdict validate_tr_license_plate(const Candidate& candidate, double base_score) {
+  const std::string_view match = candidate.match();
+  const bool has_dash = match[2] == '-';
+  if (has_dash != (std::count(match.begin(), match.end(), '-') == 2)) return refuse();
+  if (is_glued_before(candidate, "-./:") || is_glued_after(candidate, "-./:")) return refuse();
+  return accept(candidate, is_likely_plate(match) ? base_score : kUnlikelyScore);
+}
+
+Verdict validate_tr_phone_number(const Candidate& candidate, double base_score) {
+  const std::string digits = digits_of(candidate.match());
+  if (digits.size() < 10 || is_glued_before(candidate, "-./") || is_glued_after(candidate, "-./") ||
+      is_alphanumeric(candidate.before())) {
+    return refuse();
+  }
+  const std::string code = digits.substr(digits.size() - 10, 3);
+  if (kDialCodes.find(code + ' ') == std::string_view::npos) return refuse();
+  return accept(candidate, base_score + (digits.size() > 11 ? kInternationalRaise : 0));
+}
+
+}  // namespace weir
