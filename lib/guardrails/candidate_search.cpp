@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "guardrails/detectors/validators/characters.h"
 #include "guardrails/keyword.h"
 #include "guardrails/regex/start_expression.h"
 
@@ -114,9 +115,19 @@ void CandidateSearch::find_in_window(const regex::ByteSet& anchor, size_t automa
     if (!anchor.contains(static_cast<uint8_t>(text[i]))) continue;
     const size_t at = first + i;
     untried = std::max(untried, at - std::min(at, lead));
-    for (; untried <= at; ++untried) match_from(automaton, untried, text_->end(), nullptr);
+    for (; untried <= at; ++untried) {
+      if (may_begin(automaton, untried)) match_from(automaton, untried, text_->end(), nullptr);
+    }
   }
   add_leftmost();
+}
+
+bool CandidateSearch::may_begin(size_t automaton, size_t start) const {
+  const bool is_behind_word =
+      start > text_->begin() && is_word(text_->folded(start - 1, start).front());
+  const auto byte = static_cast<uint8_t>(text_->folded(start, start + 1).front());
+  const uint64_t automata = ruleset_.patterns().may_begin[is_behind_word ? 1 : 0][byte];
+  return (automata >> automaton & 1) != 0;
 }
 
 // Bytes from `limit` on are not looked at.

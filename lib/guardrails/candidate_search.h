@@ -65,6 +65,8 @@ class CandidateSearch {
   [[nodiscard]] Status find_literals(size_t from);
   void find_typed(size_t group);
   void find_in_window(const regex::ByteSet& anchor, size_t automaton, const Window& window);
+  // False if the byte at `start` ends every match of the automaton before it has begun.
+  [[nodiscard]] bool may_begin(size_t automaton, size_t start) const;
   void match_from(size_t automaton, size_t start, size_t limit, regex::Automaton::Trail* trail);
   void add_leftmost();
   void find_secrets();
