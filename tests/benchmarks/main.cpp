@@ -1,12 +1,17 @@
 // Runs the measurements and prints their figures, for people or as JSON.
 //   weir_benchmarks [--json] [calls | scan | stream | start ...]   no name: all
+//   weir_benchmarks --text prose|digits                            20 KB of what is scanned
+//   weir_benchmarks --throughput FILE LIST                         of a scan for these detectors
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "measurements.h"
+#include "texts.h"
 
 using weir::benchmarks::Programs;
 using weir::benchmarks::Result;
@@ -32,9 +37,25 @@ void print_json(const std::vector<Result>& results) {
   std::printf("]}\n");
 }
 
+int write_text(const std::string& kind) {
+  const std::string text =
+      kind == "prose" ? weir::benchmarks::prose(20'000) : weir::benchmarks::digits(20'000);
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
+}
+
+int throughput(const char* file, const char* detect) {
+  std::ifstream input(file, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(input), {});
+  const auto measured = weir::benchmarks::measure_throughput(text, detect);
+  std::printf("{\"mb_s\":%.3f,\"findings\":%zu}\n", measured.mb_s, measured.findings);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 3 && std::strcmp(argv[1], "--text") == 0) return write_text(argv[2]);
+  if (argc == 4 && std::strcmp(argv[1], "--throughput") == 0) return throughput(argv[2], argv[3]);
   const Programs programs = {WEIR_LOOPBACK_PROVIDER, WEIR_PROGRAM};
   bool as_json = false;
   std::vector<std::string> names;

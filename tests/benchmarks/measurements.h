@@ -13,6 +13,14 @@ struct Programs {
   std::string weir;
 };
 
+struct Throughput {
+  double mb_s = 0;
+  size_t findings = 0;
+};
+
+// Of the public interface. `detect`: entities and groups, separated by commas.
+[[nodiscard]] Throughput measure_throughput(const std::string& text, const std::string& detect);
+
 void measure_governed_call(const Programs& programs, std::vector<Result>& results);
 void measure_scan(std::vector<Result>& results);
 void measure_stream(std::vector<Result>& results);
