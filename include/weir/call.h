@@ -199,9 +199,10 @@ WEIR_API const char *weir_call_id(const weir_call *call, size_t *size) WEIR_NOEX
 
 /* What weir did, as a JSON object: request_id, endpoint, provider, model, outcome, reason, usage
  * {input_tokens, output_tokens, total_tokens, estimated}, cost_usd, findings [{entity, leaf,
- * in_answer, start, end, score, action}], quotas [{quota, metric, limit, remaining, reset_ms}],
- * clamped_max_output_tokens, attempts, weir_us, provider_us. Never a matched text. Complete when the
- * call is over. Borrowed until the next use of the call. Since 0.1. */
+ * in_answer, start, end, score, action}] (the first ones), findings_total, quotas [{quota, metric,
+ * limit, remaining, reset_ms}], clamped_max_output_tokens, attempts, weir_us, provider_us. usage and
+ * cost are those of all attempts together. Never a matched text. Complete when the call is over.
+ * Borrowed until the next use of the call. Since 0.1. */
 WEIR_API const char *weir_call_report(const weir_call *call, size_t *size) WEIR_NOEXCEPT;
 
 WEIR_END_DECLS

@@ -51,6 +51,7 @@ WholeAnswer filter_answer(const InForce& in_force, const EndpointGuard& guard,
   Inspection inspection = inspect(guard.output, answer->index, answer->leaves, true);
   out.summary.leaves_scanned = inspection.leaves_scanned;
   out.summary.findings = std::move(inspection.findings);
+  out.summary.finding_count = inspection.finding_count;
   out.status = inspection.status;
   if (out.status.ok()) {
     out.status = check_unscanned(answer->unscanned, endpoint.guardrails.unscanned_output);

@@ -23,6 +23,7 @@ struct AnswerSummary {
   int64_t leaves_scanned = 0;
   int64_t leaves_unscanned = 0;
   std::vector<LoggedFinding> findings;
+  int64_t finding_count = 0;           // all of them; the list is bounded
   std::optional<std::string> payload;  // for the log, as the policy wants it
 };
 

@@ -162,6 +162,7 @@ class Call {
   [[nodiscard]] std::optional<std::string> request_payload() const;
   [[nodiscard]] std::string quota_verdict() const;
   [[nodiscard]] std::vector<LoggedFinding> findings() const;
+  [[nodiscard]] int64_t finding_count() const;
 
   [[nodiscard]] const TargetPolicy& target() const;
   [[nodiscard]] const ProviderPolicy& provider() const;
@@ -204,7 +205,7 @@ class Call {
   bool showed_headers_ = false;  // of a stream: they go with its first events
 
   AnswerSummary answer_;
-  Metered metered_;
+  Metered metered_;  // all attempts that ended, together
   Outcome outcome_ = Outcome::kInFlight;
   Status final_;
   int64_t begun_wall_us_;

@@ -136,6 +136,10 @@ std::vector<LoggedFinding> Call::findings() const {
   return all;
 }
 
+int64_t Call::finding_count() const {
+  return request_inspection_.finding_count + answer_.finding_count;
+}
+
 std::string Call::quota_verdict() const {
   if (outcome_ == Outcome::kOverQuota) return std::string(final_.details());
   if (remaining_.empty()) return {};
@@ -180,6 +184,7 @@ OutcomeRecord Call::make_outcome() const {
   record.answer_leaves_scanned = answer_.leaves_scanned;
   record.answer_leaves_unscanned = answer_.leaves_unscanned;
   record.findings = findings();
+  record.findings_total = finding_count();
   record.quota_verdict_json = quota_verdict();
   record.response_payload = answer_.payload;
   return record;
@@ -210,6 +215,7 @@ std::string Call::report() const {
   json.StartArray();
   for (const auto& finding : findings()) write_finding(json, finding);
   json.EndArray();
+  member(json, "findings_total", finding_count());
   json.Key("quotas");
   write_remaining(json, remaining_);
   json.Key("clamped_max_output_tokens");

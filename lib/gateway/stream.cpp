@@ -109,6 +109,8 @@ Status AnswerStream::take_chunk(const StreamEvent& event, std::vector<ShownEvent
 Status AnswerStream::scan_leaves(const StreamEvent& event, EventEdits& edits) {
   Inspection inspection = inspect(guard_.output, *event.index, event.leaves, true);
   summary_.leaves_scanned += inspection.leaves_scanned;
+  const auto untold = inspection.finding_count - static_cast<int64_t>(inspection.findings.size());
+  summary_.finding_count += untold;
   for (LoggedFinding& finding : inspection.findings) add_finding(std::move(finding));
   edits.leaf_edits = std::move(inspection.edits);
   WEIR_RETURN_IF_ERROR(inspection.status);
@@ -208,6 +210,7 @@ std::string* AnswerStream::last_delta(const StreamEvent& event, EventEdits& edit
 
 void AnswerStream::add_finding(LoggedFinding finding) {
   has_flagged_ = has_flagged_ || finding.action == name_of(GuardrailAction::kFlag);
+  ++summary_.finding_count;
   if (summary_.findings.size() < kMaxFindings) summary_.findings.push_back(std::move(finding));
 }
 

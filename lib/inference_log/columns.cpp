@@ -219,7 +219,7 @@ std::vector<Cell> cells_of(const OutcomeRecord& record) {
           record.answer_leaves_scanned,
           record.answer_leaves_unscanned,
           findings_json(record.findings),
-          static_cast<int64_t>(record.findings.size()),
+          std::max(record.findings_total, static_cast<int64_t>(record.findings.size())),
           json(record.quota_verdict_json)};
 }
 

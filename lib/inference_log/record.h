@@ -110,6 +110,7 @@ struct OutcomeRecord {
   int64_t answer_leaves_scanned = 0;
   int64_t answer_leaves_unscanned = 0;
   std::vector<LoggedFinding> findings;          // of the request and of the answer
+  int64_t findings_total = 0;                   // how many there were; 0: as many as `findings`
   std::string quota_verdict_json;               // remaining per quota, or the one that refused
   std::optional<std::string> response_payload;  // redacted, before pseudonyms are put back
   PayloadSeal response_seal;                    // left to the writer

@@ -193,7 +193,7 @@ TEST_CASE("a stream is shown as it comes, its end after the record", "[gateway]"
   CHECK(settled_of(harness, "tpm") == 16);
 }
 
-TEST_CASE("a stream that is blocked half way stops, and is charged by what came", "[gateway]") {
+TEST_CASE("a stream that is blocked half way stops, and is charged in full", "[gateway]") {
   Harness harness(put(kPolicy));
   harness.provider.push_back(streamed({text_chunk("avain AKIAIOSFO"), text_chunk("DNN7EXAMPLE on"),
                                        chunk("{}", "\"stop\""), "data: [DONE]\n\n"}));
@@ -204,7 +204,7 @@ TEST_CASE("a stream that is blocked half way stops, and is charged by what came"
   CHECK(harness.outcomes.at(0).outcome == Outcome::kBlocked);
   CHECK(harness.outcomes.at(0).usage_estimated);
   CHECK(settled_of(harness, "rpm") == 1);
-  CHECK(settled_of(harness, "tpm") > 0);
+  CHECK(settled_of(harness, "tpm") > 100);
 }
 
 TEST_CASE("a stream that ends too early is a fault of the provider", "[gateway]") {
@@ -426,9 +426,60 @@ TEST_CASE("a stream that is cut off is charged what may have been made of it", "
   broken.failure = Status(Code::kProvider, "http.closed_early", "broke off");
   harness.provider.push_back(broken);
   harness.run(request("Moi", R"(,"stream":true)"));
-  const int64_t reserved_input = 400;  // well below the bound of the input
-  CHECK(settled_of(harness, "tpm") > reserved_input);
+  // What it reasoned in secret is in no event: the reservation stands, all 100 output tokens of it.
+  const auto& used = harness.settlements.at(0).used;
+  REQUIRE(used.size() == 1);
+  CHECK(used.at(0).metric == Metric::kRequests);
+  const int64_t reserved_input = static_cast<int64_t>(harness.sent.at(0).body.size());
+  CHECK(settled_of(harness, "tpm") >= reserved_input + 100);
   CHECK(harness.outcomes.at(0).usage_estimated);
+  CHECK(harness.outcomes.at(0).cost_nano_usd.value_or(0) > 0);
+}
+
+TEST_CASE("a row holds what all attempts used and cost together", "[gateway]") {
+  const auto policy = put(kPolicy);
+  const auto run = [&](std::vector<Scripted> provider) {
+    Harness harness(policy);
+    for (Scripted& answer : provider) harness.provider.push_back(std::move(answer));
+    CallInput input;
+    input.endpoint = "pair";
+    input.body = request("Moi");
+    harness.run(std::move(input));
+    return harness.outcomes.at(0);
+  };
+  const OutcomeRecord alone =
+      run({whole(R"({"error":{"message":"busy"}})", 503), whole(answer("moi"))});
+  CHECK(alone.total_tokens == 15);
+  CHECK_FALSE(alone.usage_estimated);
+  // The first attempt reads its request and never answers: nobody knows what it used.
+  Scripted silent;
+  silent.hangs = true;
+  const OutcomeRecord after_silence = run({silent, whole(answer("moi"))});
+  CHECK(after_silence.attempts == 2);
+  CHECK(after_silence.usage_estimated);
+  CHECK(after_silence.cost_nano_usd == alone.cost_nano_usd);
+}
+
+TEST_CASE("the row counts every finding, also those that it does not list", "[gateway]") {
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "a@b.co ";
+  Harness whole_answer(put(kPolicy));
+  whole_answer.provider.push_back(whole(answer(many + "matti@example.com")));
+  whole_answer.run(request(many));
+  CHECK(whole_answer.outcomes.at(0).findings.size() == 2 * kMaxInspectionFindings);
+  CHECK(whole_answer.outcomes.at(0).findings_total == 10'001);
+  CHECK(whole_answer.report.find("\"findings_total\":10001") != std::string::npos);
+
+  Harness stream(put(kPolicy));
+  Scripted pieces = streamed({});
+  for (int i = 0; i < 6; ++i) pieces.pieces.push_back(text_chunk(many.substr(0, 7000)));
+  pieces.pieces.push_back(chunk("{}", "\"stop\""));
+  pieces.pieces.push_back("data: [DONE]\n\n");
+  stream.provider.push_back(std::move(pieces));
+  stream.run(request("Moi", R"(,"stream":true)"));
+  CHECK(stream.done->ok());
+  CHECK(stream.outcomes.at(0).findings_total == 6000);
+  CHECK(stream.outcomes.at(0).findings.size() == kMaxInspectionFindings);
 }
 
 TEST_CASE("a provider that could not be reached in time is not charged", "[gateway]") {
