@@ -80,10 +80,10 @@ ChargeBasis Call::charge_basis(const Status& status) const {
   if (!attempt_.was_sent || never_connected) return ChargeBasis::kNeverSent;
   if (status_ >= 400) return ChargeBasis::kRefused;
   if (answer_.usage) return ChargeBasis::kReported;
-  // What was received tells what was made only of an answer that came whole, or of a stream; and
-  // not where more candidates were made than are shown.
-  const bool is_known = (status.ok() || stream_) && request_->choices == request_->answers;
-  return is_known ? ChargeBasis::kReceived : ChargeBasis::kUnknown;
+  // What was received tells what was made only of an answer that came whole, and not where more
+  // candidates were made than are shown.
+  if (status.ok() && request_->choices == request_->answers) return ChargeBasis::kReceived;
+  return stream_ ? ChargeBasis::kCut : ChargeBasis::kUnknown;
 }
 
 void Call::settle_attempt(const Status& status) {
@@ -92,12 +92,13 @@ void Call::settle_attempt(const Status& status) {
   input.reported = answer_.usage;
   input.request_bytes = static_cast<int64_t>(attempt_.body.size());
   input.received_bytes = answer_.text_bytes;
-  metered_ = meter(input, in_force_->prices,
-                   endpoint_ != nullptr && !order_.empty() ? target().model : "");
+  const Metered used = meter(input, in_force_->prices,
+                             endpoint_ != nullptr && !order_.empty() ? target().model : "");
+  metered_ = with_attempt(metered_, used);
   if (!attempt_.holds_quota) return;
   attempt_.holds_quota = false;
-  to_settle_.push_back({attempt_.id, metered_.basis == ChargeBasis::kNeverSent,
-                        settled_use(metered_, attempt_.bound, in_force_->prices, target().model)});
+  to_settle_.push_back({attempt_.id, used.basis == ChargeBasis::kNeverSent,
+                        settled_use(used, attempt_.bound, in_force_->prices, target().model)});
 }
 
 Effect Call::show_ready() {

@@ -10,23 +10,12 @@
 namespace weir {
 namespace {
 
-// The first attempt of a call has the call's id. Later ones are not looked up: they are charged as
-// reserved, and so is what the log does not know.
+// The first attempt of a call has the call's id. Later ones are not found by theirs: the store
+// charges them as reserved, and so it does what the log does not know.
 std::optional<std::vector<ActualUse>> use_of(LogStore& log, const Uuid& attempt) {
   const auto found = log.find_use(attempt);
   if (!found.ok() || !found.value()) return std::nullopt;
-  const LoggedUse& logged = *found.value();
-  // Charged as reserved, without waiting: nobody knows, what is known is a guess, or it is what the
-  // last of several attempts used.
-  if (logged.outcome == Outcome::kInterrupted || logged.usage_estimated || logged.attempts > 1) {
-    return std::vector<ActualUse>();
-  }
-  Metered metered;
-  metered.usage.input_tokens = logged.input_tokens;
-  metered.usage.output_tokens = logged.output_tokens;
-  metered.usage.total_tokens = logged.total_tokens;
-  metered.cost_nano_usd = logged.cost_nano_usd;
-  return actual_use(metered);
+  return use_on_record(*found.value());
 }
 
 }  // namespace
