@@ -80,6 +80,7 @@ struct Detector {
   std::string_view trigger = {};  // no start of match needed
   std::string_view expression;    // PCRE as Hyperscan takes it, over bytes; no UTF-8 mode
   double score = 0;               // before checksum and context
+  double entropy = 0;             // least variety of a finding (looks_generated()); 0: not asked
   Validator validate = nullptr;   // null: the expression says it all
   Walk walk = nullptr;            // kAnchor alone
   // Words that make a weak candidate likely, separated by commas; lower case; whole words, or

@@ -16,12 +16,20 @@ namespace {
 std::vector<const Detector*> join_tables() {
   std::vector<const Detector*> rows;
   constexpr std::span<const Detector> (*kTables[])() = {
-      australia_detectors,    canada_detectors,      contact_detectors, finland_detectors,
-      india_detectors,        korea_detectors,       network_detectors, nigeria_detectors,
-      payment_detectors,      philippines_detectors, secret_detectors,  singapore_detectors,
-      south_africa_detectors, thailand_detectors,    turkey_detectors,  united_states_detectors,
+      australia_detectors, canada_detectors,      contact_detectors,       finland_detectors,
+      india_detectors,     korea_detectors,       network_detectors,       nigeria_detectors,
+      payment_detectors,   philippines_detectors, singapore_detectors,     south_africa_detectors,
+      thailand_detectors,  turkey_detectors,      united_states_detectors,
   };
   for (const auto table : kTables) {
+    for (const Detector& row : table()) rows.push_back(&row);
+  }
+  constexpr std::span<const Detector> (*kSecretTables[])() = {
+      secret_detectors,         secret_cloud_detectors,   secret_code_detectors,
+      secret_generic_detectors, secret_message_detectors, secret_model_detectors,
+      secret_payment_detectors, secret_service_detectors,
+  };
+  for (const auto table : kSecretTables) {
     for (const Detector& row : table()) rows.push_back(&row);
   }
   return rows;

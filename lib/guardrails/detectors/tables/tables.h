@@ -23,5 +23,12 @@ namespace weir {
 [[nodiscard]] std::span<const Detector> turkey_detectors();
 [[nodiscard]] std::span<const Detector> united_states_detectors();
 [[nodiscard]] std::span<const Detector> secret_detectors();
+[[nodiscard]] std::span<const Detector> secret_cloud_detectors();
+[[nodiscard]] std::span<const Detector> secret_code_detectors();
+[[nodiscard]] std::span<const Detector> secret_generic_detectors();
+[[nodiscard]] std::span<const Detector> secret_message_detectors();
+[[nodiscard]] std::span<const Detector> secret_model_detectors();
+[[nodiscard]] std::span<const Detector> secret_payment_detectors();
+[[nodiscard]] std::span<const Detector> secret_service_detectors();
 
 }  // namespace weir

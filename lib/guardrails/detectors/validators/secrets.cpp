@@ -1,16 +1,13 @@
 #include "guardrails/detectors/validators/secrets.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <string_view>
 
 #include "guardrails/detectors/validators/characters.h"
 
 namespace weir {
 namespace {
 
-constexpr double kLeastEntropy = 2.5;
-constexpr size_t kMeasuredBytes = 256;  // of a long token; the verdict does not need more
 constexpr std::string_view kEndMark = "-----END";
 constexpr std::string_view kDashes = "-----";
 
@@ -43,26 +40,6 @@ size_t body_end(std::string_view match, size_t begin) {
 
 }  // namespace
 
-double shannon_entropy(std::string_view text) {
-  std::array<size_t, 256> counts{};
-  for (const char byte : text) ++counts[static_cast<unsigned char>(byte)];
-  double entropy = 0;
-  for (const size_t count : counts) {
-    if (count == 0) continue;
-    const double share = static_cast<double>(count) / static_cast<double>(text.size());
-    entropy -= share * std::log2(share);
-  }
-  return entropy;
-}
-
-Verdict validate_token(const Candidate& candidate, double base_score) {
-  const std::string_view match = candidate.match();
-  const size_t prefix = match.substr(0, 12).find_last_of("-_");
-  const std::string_view body = match.substr(prefix == std::string_view::npos ? 0 : prefix + 1);
-  if (shannon_entropy(body.substr(0, kMeasuredBytes)) < kLeastEntropy) return refuse();
-  return accept(candidate, base_score);
-}
-
 Verdict validate_json_web_token(const Candidate& candidate, double base_score) {
   Candidate cut = candidate;
   while (cut.end > cut.start && cut.text[cut.end - 1] == '.') --cut.end;
@@ -77,6 +54,17 @@ Verdict validate_private_key(const Candidate& candidate, double base_score) {
   const size_t end =
       mark == std::string_view::npos ? body_end(match, line_end(match, 0)) : line_end(match, mark);
   cut.end = candidate.start + end;
+  return accept(cut, base_score);
+}
+
+Verdict validate_putty_key(const Candidate& candidate, double base_score) {
+  constexpr std::string_view kMac = "Private-MAC: ";
+  const std::string_view match = candidate.match();
+  const size_t mac = match.find(kMac);
+  if (mac == std::string_view::npos) return refuse();
+  Candidate cut = candidate;
+  cut.end = candidate.start + mac + kMac.size();
+  while (cut.end < candidate.end && is_hex(candidate.text[cut.end])) ++cut.end;
   return accept(cut, base_score);
 }
 
