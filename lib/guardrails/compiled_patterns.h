@@ -81,9 +81,9 @@ struct TriggerTargets {
   std::vector<uint32_t> anchors;  // patterns
 };
 
-// What the matches of a kWhole detector begin with.
+// What the matches of a kWhole detector begin with, or what stands a little behind their start.
 struct Head {
-  size_t width = 0;       // of the longest of its texts
+  size_t width = 0;       // of the longest of its texts, and of what may be before it
   size_t least = 0;       // of the shortest
   bool has_tail = false;  // of the pattern
 };

@@ -99,13 +99,12 @@ void HoldBack::look_at(const TextBuffer& text, size_t place) {
   trails_.resize(ruleset_.patterns().whole.size());
   for (regex::Automaton::Trail& trail : trails_) trail.clear();
   for (const SeenHead& head : heads_) {
-    if (!head.has_tail) continue;
-    if (head.end > place) break;
+    if (!head.has_tail || head.end > place) continue;
     untried = std::max(untried, head.first_start);
     for (; untried <= head.last_start; ++untried) {
       const bool is_live = look_from(text, untried, place);
       if (is_live && untried > from) {
-        next_look_ = untried + kMaxHeldBytes + 1;
+        next_look_ = std::min(untried + kMaxHeldBytes + 1, look_behind(place));
         return;
       }
     }
@@ -139,7 +138,8 @@ bool HoldBack::look_from(const TextBuffer& text, size_t start, size_t place) {
   return is_live;
 }
 
-// Where the first head that ends behind `place` could be overlong.
+// Where the earliest of the heads that end behind `place` could be overlong. A head that begins
+// earlier may end later, and so be seen later.
 size_t HoldBack::look_behind(size_t place) const {
   for (const SeenHead& head : heads_) {
     if (head.has_tail && head.end > place) {
@@ -165,7 +165,7 @@ Status HoldBack::find_heads(const TextBuffer& text) {
   };
   WEIR_RETURN_IF_ERROR(patterns.heads->scan(text.folded(first, text.end()), on_match));
   std::sort(heads_.begin(), heads_.end());
-  if (next_look_ == kNever) next_look_ = look_behind(known);
+  next_look_ = std::min(next_look_, look_behind(known));
   return {};
 }
 

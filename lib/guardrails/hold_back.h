@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/status.h"
@@ -42,7 +43,9 @@ struct SeenHead {
   size_t last_start = 0;
   size_t end = 0;
   bool has_tail = false;
-  friend bool operator<(const SeenHead& a, const SeenHead& b) { return a.end < b.end; }
+  friend bool operator<(const SeenHead& a, const SeenHead& b) {
+    return std::tie(a.first_start, a.end) < std::tie(b.first_start, b.end);
+  }
 };
 
 class HoldBack {
@@ -59,8 +62,8 @@ class HoldBack {
 
   // In order of their end. A closed run stays until forgotten.
   [[nodiscard]] const std::vector<OverlongRun>& runs() const { return runs_; }
-  // What the matches of kWhole detectors begin with, in order of their end: none begins elsewhere.
-  // Those long past are forgotten. REQUIRES: follow() was called for this text.
+  // What the matches of kWhole detectors begin with, in order of their start: none begins
+  // elsewhere. Those long past are forgotten. REQUIRES: follow() was called for this text.
   [[nodiscard]] const std::vector<SeenHead>& heads() const { return heads_; }
   // Whether a match of `pattern` that starts there is part of one of its overlong runs.
   [[nodiscard]] bool covers(uint32_t pattern, size_t start) const;
@@ -83,7 +86,7 @@ class HoldBack {
   static constexpr size_t kMaxHeldBytes = kMaxWidth;
   static constexpr size_t kNever = SIZE_MAX;
   size_t next_look_ = kNever;
-  std::vector<SeenHead> heads_;  // in order of their end
+  std::vector<SeenHead> heads_;  // in order of their start
   size_t heads_known_ = 0;       // up to here
 };
 

@@ -78,14 +78,25 @@ class Compiler {
   }
 
   Status add_head(uint32_t index) {
+    const Detector& detector = *list_.patterns[index].detector;
+    if (!detector.trigger.empty()) {
+      Result<regex::Ast> mark = regex::parse(detector.trigger);
+      if (!mark.ok()) return std::move(mark).status();
+      return add_head(index, *mark, detector.lead);
+    }
     const std::optional<regex::Ast> head = regex::literal_head(list_.trees[index]);
     if (!head) {
       return {Code::kInternal, "detector.head", "a detector begins with no text of its own"};
     }
-    const size_t width = regex::max_width(*head).value_or(kMaxWidth);
-    const size_t least = regex::min_width(*head);
+    return add_head(index, *head, 0);
+  }
+
+  // `head`: a text that is at most `lead` bytes behind the start of each match.
+  Status add_head(uint32_t index, const regex::Ast& head, size_t lead) {
+    const size_t width = regex::max_width(head).value_or(kMaxWidth) + lead;
+    const size_t least = regex::min_width(head);
     heads_.push_back(
-        plain(regex::to_expression(*head), static_cast<uint32_t>(out_.head_targets.size())));
+        plain(regex::to_expression(head), static_cast<uint32_t>(out_.head_targets.size())));
     out_.head_targets.push_back({width, least, list_.patterns[index].has_tail});
     out_.head_width = std::max(out_.head_width, width);
     return {};

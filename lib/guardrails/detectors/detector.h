@@ -11,6 +11,8 @@
 //   the
 //            candidate, or nothing.
 //   kWhole   run `expression` (with start of match) over the whole text; each match is a candidate.
+//            It begins with a literal of its own; or else `trigger` is a rare one that every match
+//            holds at most `lead` bytes behind its start.
 // In all tiers `expression` is the whole language of the candidates, for the stream's hold-back.
 // Every candidate goes through assess(). Of several ends for one start all are tried; the longest
 // accepted one wins.
@@ -78,6 +80,7 @@ struct Detector {
   std::string_view groups;        // separated by spaces
   Tier tier = Tier::kWindow;
   std::string_view trigger = {};  // no start of match needed
+  size_t lead = 0;                // of kWhole with a trigger
   std::string_view expression;    // PCRE as Hyperscan takes it, over bytes; no UTF-8 mode
   double score = 0;               // before checksum and context
   double entropy = 0;             // least variety of a finding (looks_generated()); 0: not asked

@@ -19,7 +19,8 @@ TEST_CASE("Every row is whole") {
     CHECK_FALSE(row->source.empty());
     CHECK(row->score > 0);
     CHECK(row->score <= 1);
-    CHECK((row->tier == Tier::kWhole) == row->trigger.empty());
+    CHECK((row->tier == Tier::kWhole || !row->trigger.empty()));
+    CHECK((row->lead == 0 || row->tier == Tier::kWhole));
     CHECK((row->tier == Tier::kAnchor) == (row->walk != nullptr));
     CHECK_NOTHROW(matches(row->expression, "text", row->tier != Tier::kAnchor));
     if (!row->trigger.empty()) CHECK_NOTHROW(matches(row->trigger, "text", false));
