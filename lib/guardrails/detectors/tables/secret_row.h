@@ -25,10 +25,12 @@ struct ExpressionText {
   std::array<char, kSize> bytes{};
 };
 
-// Between a name and its value: the rest of the name and a space, or an operator with its quotes:
-// `HEROKU_KEY=v`, `"herokuKey": "v"`, `heroku key is v`, `<heroku-key>v`, `env["HEROKU"] => 'v'`.
+// Between a name and its value: the rest of the name, up to three words, and a space or an operator
+// with its quotes: `HEROKU_KEY=v`, `"herokuKey": "v"`, `heroku key is v`, `<heroku-key>v`,
+// `env["HEROKU"] => 'v'`. Words and not any bytes, so that an automaton need not remember at which
+// of many places a value may have begun.
 inline constexpr ExpressionText kIs =
-    R"([\w .-]{0,20}(?: |["'\]\\]{0,3} ?[=:>]{1,2}[ \t"'`\\]{0,4}))";
+    R"([\w.-]{0,20}(?: [A-Za-z-]{1,8}){0,3}(?: |["'\]\\]{0,3} ?[=:>]{1,2}[ \t"'`\\]{0,4}))";
 
 template <ExpressionText... kParts>
 struct Joined {

@@ -38,7 +38,7 @@ constexpr Detector kRows[] = {
              assignment<"(?i:pagerduty|pager_duty|pd_api)", R"([A-Za-z0-9_+-]{20})">,
              "PagerDuty REST API key, with its name", "support.pagerduty.com, API access keys"),
     assigned("SUMO_LOGIC_KEY",
-             assignment<"(?i:sumologic|sumo_|sumo )", "(?:su[A-Za-z0-9]{12}|[A-Za-z0-9]{64})">,
+             assignment<"(?i:sumologic|sumo_)", "(?:su[A-Za-z0-9]{12}|[A-Za-z0-9]{64})">,
              "Sumo Logic access id or key, with its name", "help.sumologic.com, access keys"),
     token("AXIOM_TOKEN",
           "\\bxa[ap]t-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b",
