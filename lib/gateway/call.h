@@ -20,6 +20,7 @@
 #include "gateway/effects.h"
 #include "gateway/in_force.h"
 #include "gateway/inspection.h"
+#include "gateway/key_echo.h"
 #include "gateway/meter.h"
 #include "gateway/stream.h"
 #include "identity/caller.h"
@@ -135,12 +136,12 @@ class Call {
   void take_head(HttpEvent event);
   void take_body(const std::string& bytes);
   void take_end();
-  [[nodiscard]] bool echoes_key(std::string_view bytes);
   void pump_stream();
   void finish_stream();
   void finish_whole();
   void provider_refused();
   [[nodiscard]] std::string taken_body();
+  [[nodiscard]] std::string_view key() const;  // of the attempt; empty where it has none
   void attempt_failed(Status failure);
   [[nodiscard]] bool can_fall_back(const Status& failure) const;
   void note_attempt(const Status& status);
@@ -198,7 +199,7 @@ class Call {
   BoundedBuffer body_;
   std::optional<AnswerStream> stream_;
   std::optional<Status> stream_end_;  // how its body ended
-  std::string key_seam_;              // of a stream: its last bytes, as many as could begin the key
+  KeyEcho key_echo_;                  // of a stream
   std::optional<Show> show_;          // to be shown when the outcome is on record
   std::vector<ShownEvent> ready_;     // of a stream, to be shown now
   bool shown_ = false;

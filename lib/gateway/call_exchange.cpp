@@ -65,7 +65,7 @@ Effect Call::make_send() {
   body_.clear();
   stream_.reset();
   stream_end_.reset();
-  key_seam_.clear();
+  key_echo_ = {};
   phase_ = Phase::kExchange;
   return Send{attempt_.exchange, std::move(request)};
 }
@@ -131,7 +131,7 @@ void Call::take_head(HttpEvent event) {
 void Call::take_body(const std::string& bytes) {
   attempt_.has_body = true;
   if (first_token_us_ < 0) first_token_us_ = clock_.monotonic_us() - attempt_.sent_us;
-  if (stream_ && echoes_key(bytes)) {
+  if (stream_ && key_echo_.comes_with(bytes, key())) {
     attempt_failed({Code::kProvider, "provider.echoed_key",
                     "provider " + provider().name + " repeated its key in its answer"});
   } else if (stream_) {
@@ -190,29 +190,12 @@ void Call::finish_whole() {
   finish({});
 }
 
-// Some providers repeat the key that they do not like; nobody shall read it in an answer or the
-// log.
-std::string Call::taken_body() {
-  std::string body = body_.take();
-  if (!attempt_.key || attempt_.key->empty()) return body;
-  const std::string_view key = attempt_.key->reveal();
-  std::string out;
-  size_t done = 0;
-  for (size_t at = body.find(key); at != std::string::npos; at = body.find(key, done)) {
-    out.append(body, done, at - done).append("<PROVIDER_KEY>");
-    done = at + key.size();
-  }
-  return out.append(body, done);
+std::string_view Call::key() const {
+  return attempt_.key ? attempt_.key->reveal() : std::string_view();
 }
 
-// The same of a stream, over the seams of its pieces: it ends there.
-bool Call::echoes_key(std::string_view bytes) {
-  if (!attempt_.key || attempt_.key->empty()) return false;
-  const std::string_view key = attempt_.key->reveal();
-  key_seam_.append(bytes);
-  if (key_seam_.find(key) != std::string::npos) return true;
-  if (key_seam_.size() >= key.size()) key_seam_.erase(0, key_seam_.size() - key.size() + 1);
-  return false;
+std::string Call::taken_body() {
+  return without_key(body_.take(), key());
 }
 
 // The provider's error goes on to the caller, scanned like an answer: it may echo the prompt.

@@ -521,6 +521,23 @@ TEST_CASE("a provider that repeats its key in a stream is cut off", "[gateway]")
   CHECK(harness.shown.find("sk-canary") == std::string::npos);
 }
 
+TEST_CASE("a provider that escapes its key in a stream is cut off too", "[gateway]") {
+  const auto policy = put(kPolicy);
+  for (const char* const rest :
+       {R"(sk-c\u0061nary)", R"(sk\u002dcanar\u0079)", R"({\"k\":\"s\\u006b-canary)"}) {
+    const std::string event = text_chunk(rest);
+    for (size_t cut = 0; cut < event.size(); ++cut) {
+      Harness harness(policy);
+      harness.provider.push_back(
+          streamed({event.substr(0, cut), event.substr(cut), "data: [DONE]\n\n"}));
+      harness.run(request("Moi", R"(,"stream":true)"));
+      INFO(rest << " cut at " << cut);
+      CHECK(harness.done->reason() == "provider.echoed_key");
+      CHECK(harness.shown.empty());
+    }
+  }
+}
+
 TEST_CASE("names in a row are redacted like the rest", "[gateway]") {
   Harness harness(put(kPolicy));
   Scripted scripted = whole(answer("moi"));
