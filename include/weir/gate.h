@@ -36,8 +36,8 @@ WEIR_API WEIR_MUST_USE weir_error *weir_gate_open(const weir_gate_options *optio
                                                   weir_gate **gate) WEIR_NOEXCEPT;
 
 /* Reads the policy again and swaps it in whole; a bad one is refused and the old one stays in force.
- * Holds from the next call, in every process on the same store and policy file. Any thread.
- * Since 0.1. */
+ * Holds from the next call, in every process on the same store and policy file. In the child of a
+ * fork() WEIR_UNAVAILABLE "store.forked", unless the store is "memory:". Any thread. Since 0.1. */
 WEIR_API WEIR_MUST_USE weir_error *weir_gate_reload(weir_gate *gate) WEIR_NOEXCEPT;
 
 /* Waits until calls under way have ended and what they wrote is flushed, at most flush_timeout_ms

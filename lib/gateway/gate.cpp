@@ -68,6 +68,9 @@ std::shared_ptr<const InForce> Gate::in_force() {
 }
 
 Status Gate::reload() {
+  // First of all: a forked child shall neither wait for a lock that a thread of its parent held nor
+  // tell other processes of a policy that it cannot use.
+  WEIR_RETURN_IF_ERROR(parts_.quotas->usable());
   const MutexLock reloading(reload_mutex_);
   WEIR_RETURN_IF_ERROR(swap_in(false));
   seen_generation_.store(parts_.generation->raise(), std::memory_order_release);

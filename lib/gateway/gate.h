@@ -57,6 +57,7 @@ class Gate {
   [[nodiscard]] std::shared_ptr<const InForce> in_force() WEIR_EXCLUDES(mutex_);
 
   // Reads the policy again and, if it is good, swaps it in here and tells the other processes.
+  // kUnavailable "store.forked" in a forked child.
   [[nodiscard]] Status reload() WEIR_EXCLUDES(reload_mutex_, mutex_);
   // The same when the file may have changed; a policy with the same hash changes nothing.
   void reload_if_changed() WEIR_EXCLUDES(reload_mutex_, mutex_);

@@ -109,6 +109,10 @@ class QuotaStore {
   // window_text().
   [[nodiscard]] virtual Result<std::vector<QuotaState>> read() = 0;
 
+  // Whether this process may use the store: kUnavailable "store.forked" in the child of one that
+  // had it open. Touches nothing and blocks on nothing.
+  [[nodiscard]] virtual Status usable() const { return {}; }
+
   // To be set before the first reserve. Called on a thread that reserves, with no lock held.
   virtual void set_reservation_resolver(const ReservationResolver& /*resolver*/) {}
 };

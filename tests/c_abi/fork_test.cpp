@@ -85,6 +85,37 @@ TEST_CASE("Every call in the child says store.forked") {
   CHECK(parent.runs());
 }
 
+TEST_CASE("A reload in the child is refused, and nobody else hears of it") {
+  const TemporaryDirectory directory;
+  const auto provider = started_provider();
+  const std::string path = directory.path() + "/weir.jsonc";
+  const std::string store = "sqlite:" + directory.store();
+  std::ofstream(path) << policy_with(store, provider->base_url());
+  weir_gate_options options = WEIR_GATE_OPTIONS_INIT;
+  options.policy_path = path.data();
+  options.policy_path_size = path.size();
+  options.no_watch = true;
+  weir_gate* made = nullptr;
+  REQUIRE(weir_gate_open(&options, &made) == nullptr);
+  const GateHandle gate(made);
+  std::ofstream(path) << policy_with(store, provider->base_url(), "someone-else");
+  CHECK(in_child([&] { return is_forked(weir_gate_reload(gate.get())) ? 0 : 1; }) == 0);
+  const auto run = [&] {
+    const CallHandle call = new_call(gate.get());
+    const Error error(weir_call_run(call.get(), kRequest.data(), kRequest.size()));
+    return weir_error_code(error.get());
+  };
+  CHECK(run() == WEIR_OK);  // the old policy is in force
+  REQUIRE(weir_gate_reload(gate.get()) == nullptr);
+  CHECK(run() == WEIR_DENIED);
+}
+
+TEST_CASE("A child of a gate without a store in files may reload") {
+  const std::string policy = policy_with("memory:");
+  const GateHandle gate = opened(policy);
+  CHECK(in_child([&] { return weir_gate_reload(gate.get()) == nullptr ? 0 : 1; }) == 0);
+}
+
 TEST_CASE("Freeing in the child does not hang, and the parent does not notice") {
   Fixture parent;
   const CallHandle call = new_call(parent.gate.get());

@@ -115,6 +115,9 @@ class Database {
   // Pages in the WAL file when the checkpointer last looked; 0 in a process without the role.
   [[nodiscard]] int64_t wal_pages() const { return checkpointer_ ? checkpointer_->wal_pages() : 0; }
 
+  // kUnavailable "store.forked" in a forked child.
+  [[nodiscard]] Status check_fork() const;
+
  private:
   friend class WriteTransaction;
   friend class ReadTransaction;
@@ -125,7 +128,6 @@ class Database {
   [[nodiscard]] Status check_schema(Connection& connection);
   [[nodiscard]] Status create_schema(Connection& connection);
   [[nodiscard]] Result<std::unique_ptr<Connection>> open_connection();
-  [[nodiscard]] Status check_fork() const;
   [[nodiscard]] int64_t deadline_us() const;
 
   DatabaseOptions options_;

@@ -38,6 +38,7 @@ class SqliteQuotaStore final : public QuotaStore {
   [[nodiscard]] Status settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) override;
   [[nodiscard]] Status release(const Uuid& attempt_id) override;
   [[nodiscard]] Result<std::vector<QuotaState>> read() override;
+  [[nodiscard]] Status usable() const override { return database_->check_fork(); }
   void set_reservation_resolver(const ReservationResolver& resolver) override {
     resolver_ = resolver;
   }
