@@ -24,6 +24,8 @@ TEST_CASE("Korean resident and foreigner registration numbers") {
   CHECK(is_found("KR_RRN", "9601211021413", 1.0));
   CHECK(is_found("KR_RRN", "971013-9019902", 1.0));
   CHECK(is_found("KR_FRN", "911124-5678906", 1.0));
+  // A time in milliseconds that is a number by chance.
+  CHECK(found("KR_FRN", "1709077057193").empty());
   // Since October 2020 there is no check digit: the dash and the date stand for it.
   CHECK(is_found("KR_RRN", "960121-1234567", 0.5));
   CHECK(found("KR_RRN", "9601211234567").empty());

@@ -25,6 +25,13 @@ TEST_CASE("Turkish identity numbers") {
       });
 }
 
+TEST_CASE("A Turkish identity number among data needs a word beside it") {
+  CHECK(found("TR_NATIONAL_ID", "Ay\u015fe, 10000000146 ve Ali").size() == 1);
+  CHECK(found("TR_NATIONAL_ID", "VALUES (12, 10000000146, 7)").empty());
+  CHECK(found("TR_NATIONAL_ID", "\"tckn\":10000000146").size() == 1);
+  CHECK(found("TR_NATIONAL_ID", "\"size\":10000000146").empty());
+}
+
 TEST_CASE("Turkish plates") {
   for (const std::string text :
        {"34 ABC 123", "34 ABC 1234", "06 AB 1234", "34-AB-123", "34ABC12"}) {

@@ -35,10 +35,12 @@ bool passes_check(std::string_view digits, int complement) {
          (complement - weighted_sum(digits, kWeights, 11)) % 10 == digits[12] - '0';
 }
 
-// A number of no check digit stands on its date and its dash.
+// A number of no check digit stands on its date and its dash. Thirteen digits from 1 on may be a
+// time in milliseconds.
 Verdict verdict(const Candidate& candidate, bool has_dash, bool is_checked, double base_score) {
   if (is_glued_before(candidate, "-./+") || is_glued_after(candidate, "-./")) return refuse();
-  if (is_checked) return accept(candidate, 1.0);
+  const bool may_be_time = !has_dash && candidate.match().front() == '1';
+  if (is_checked && !may_be_time) return accept(candidate, 1.0);
   return accept(candidate, has_dash ? base_score : kPieceScore);
 }
 

@@ -13,6 +13,10 @@ namespace weir {
 // is written in more groups than the candidate has.
 [[nodiscard]] bool has_group_beside(const Candidate& candidate);
 
+// True if the candidate stands where programs write numbers: behind "=" or a JSON key, or in a list
+// of bare numbers. A number of no more proof than one in a hundred is there by chance.
+[[nodiscard]] bool stands_among_data(const Candidate& candidate);
+
 // The row's score for a lone number; others are refused.
 [[nodiscard]] Verdict validate_lone_number(const Candidate& candidate, double base_score);
 

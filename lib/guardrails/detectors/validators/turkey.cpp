@@ -9,7 +9,9 @@
 namespace weir {
 namespace {
 
+constexpr double kAmongDataScore = 0.4;
 constexpr double kUnlikelyScore = 0.3;
+constexpr double kNoPlateScore = 0.05;
 constexpr double kInternationalRaise = 0.3;
 
 // Codes behind the trunk prefix: areas from 2 to 4, mobile operators from 5.
@@ -23,8 +25,9 @@ constexpr std::string_view kDialCodes =
 
 // Words of one to three letters that stand between two numbers and make no plate.
 constexpr std::string_view kNoPlates =
-    " APR AUG CM DEC DK FEB GB HZ JAN JUL JUN KB KG KM LT MAR MAY MB MHZ ML MM NOV OCA OCT PM AM "
-    "SEP TB TL USD EUR ";
+    " AM AND APR AT AUG BY CFR CM DE DEC DK EUR FEB FOR GB HZ IEC IN IS ISO JAN JUL JUN KB KG KM "
+    "LT "
+    "MAR MAY MB MHZ ML MM NOV OCA OCT OF ON OR PM RFC SEP TB THE TL TO USC USD VE ";
 
 bool is_capital(char byte) {
   return byte >= 'A' && byte <= 'Z';
@@ -41,12 +44,17 @@ std::string letters_of(std::string_view text) {
   return letters;
 }
 
-bool is_likely_plate(std::string_view match) {
+bool is_word_between_numbers(std::string letters) {
+  for (char& letter : letters) letter = static_cast<char>(letter & 0x5F);
+  return kNoPlates.find(' ' + letters + ' ') != std::string_view::npos;
+}
+
+double plate_score(std::string_view match, double base_score) {
   const std::string letters = letters_of(match);
-  const size_t digits = digits_of(match).size() - 2;
-  return std::all_of(letters.begin(), letters.end(), is_capital) &&
-         is_given_out(letters.size(), digits) &&
-         kNoPlates.find(' ' + letters + ' ') == std::string_view::npos;
+  if (is_word_between_numbers(letters)) return kNoPlateScore;
+  const bool is_likely = std::all_of(letters.begin(), letters.end(), is_capital) &&
+                         is_given_out(letters.size(), digits_of(match).size() - 2);
+  return is_likely ? base_score : kUnlikelyScore;
 }
 
 }  // namespace
@@ -58,7 +66,7 @@ Verdict validate_tr_national_id(const Candidate& candidate, double /*base_score*
   for (size_t i = 0; i < 9; ++i) (i % 2 == 0 ? odd : even) += digits[i] - '0';
   const int tenth = ((odd * 7 - even) % 10 + 10) % 10;
   if (tenth != digits[9] - '0' || (odd + even + tenth) % 10 != digits[10] - '0') return refuse();
-  return validate_lone_number(candidate, 1.0);
+  return validate_lone_number(candidate, stands_among_data(candidate) ? kAmongDataScore : 1.0);
 }
 
 Verdict validate_tr_license_plate(const Candidate& candidate, double base_score) {
@@ -66,7 +74,7 @@ Verdict validate_tr_license_plate(const Candidate& candidate, double base_score)
   const bool has_dash = match[2] == '-';
   if (has_dash != (std::count(match.begin(), match.end(), '-') == 2)) return refuse();
   if (is_glued_before(candidate, "-./:") || is_glued_after(candidate, "-./:")) return refuse();
-  return accept(candidate, is_likely_plate(match) ? base_score : kUnlikelyScore);
+  return accept(candidate, plate_score(match, base_score));
 }
 
 Verdict validate_tr_phone_number(const Candidate& candidate, double base_score) {
