@@ -69,4 +69,16 @@ TEST_CASE("Numbers that are no telephone numbers") {
   }
 }
 
+TEST_CASE("Digits of versions, of UUIDs and of postal codes are no telephone numbers") {
+  for (const std::string text :
+       {"phone (1:14~++20220202101403+91632c8ac97f-1~exp1)", "phone 1:14~+20220202101403",
+        "phone +20220202101403+91632c8", "phone 9cb5c3ac-7ef6-c6a3-295f-004039617158",
+        "Call Boston, MA 02110-1301 USA"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text).empty());
+  }
+  CHECK(found("PHONE_NUMBER", "+358401234567+").size() == 1);
+  CHECK(found("PHONE_NUMBER", "puh. 09-1234567").size() == 1);
+}
+
 }  // namespace weir

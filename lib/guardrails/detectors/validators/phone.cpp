@@ -49,6 +49,18 @@ bool is_grouped(std::string_view match) {
   return match.find_first_not_of("0123456789") != std::string_view::npos;
 }
 
+// A plus that is part of something else: "14~++20220202101403+91632c8", a version.
+bool is_in_version(const Candidate& candidate) {
+  return candidate.before() == '+' || candidate.before() == '~' ||
+         (candidate.after() == '+' && is_alphanumeric(candidate.after(1)));
+}
+
+// "02110-1301", a postal code of the United States.
+bool is_zip_code(std::string_view match) {
+  return match.size() == 10 && match[5] == '-' && match.find_first_of(" -") == 5 &&
+         match.find_last_of(" -") == 5;
+}
+
 }  // namespace
 
 Verdict validate_phone_international(const Candidate& candidate, double base_score) {
@@ -56,13 +68,18 @@ Verdict validate_phone_international(const Candidate& candidate, double base_sco
   const bool has_plus = candidate.match()[0] == '+';
   if (!has_plus) digits.erase(0, 2);
   if (!is_international(digits) || is_word(candidate.before())) return refuse();
+  if (is_in_version(candidate)) return refuse();
   if (!has_plus && is_glued_before(candidate, "-./+")) return refuse();
+  // A piece of a UUID.
+  if (!has_plus && candidate.before() == '-' && is_alphanumeric(candidate.before(1))) {
+    return refuse();
+  }
   return accept(candidate, base_score);
 }
 
 Verdict validate_phone_national(const Candidate& candidate, double base_score) {
   if (candidate.before() == '+' || is_glued_before(candidate, "-./")) return refuse();
-  if (is_glued_after(candidate, "-")) return refuse();
+  if (is_glued_after(candidate, "-") || is_zip_code(candidate.match())) return refuse();
   return accept(candidate, base_score + (is_grouped(candidate.match()) ? kGroupedRaise : 0));
 }
 
