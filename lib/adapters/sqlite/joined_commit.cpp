@@ -186,7 +186,8 @@ JoinedCommit::JoinedCommit(sqlite3* connection) {
   if (file == nullptr || file->pMethods != &kWalMethods) return;
   WalFile& wal = wal_of(file);
   if (wal.held == nullptr) {
-    wal.held.reset(new (std::nothrow) char[kMaxHeldBytes]);  // NOLINT(cppcoreguidelines-owning-memory)
+    wal.held.reset(
+        new (std::nothrow) char[kMaxHeldBytes]);  // NOLINT(cppcoreguidelines-owning-memory)
   }
   if (wal.held == nullptr) return;  // no memory: frame by frame
   wal.is_joining = true;
