@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "inference_log/column_text.h"
 #include "inference_log/rows_json.h"
@@ -103,6 +104,15 @@ Cell boolean(bool value) {
   return int64_t{value ? 1 : 0};
 }
 
+// An initializer list would copy every cell.
+template <typename... Cells>
+std::vector<Cell> row_of(Cells&&... cells) {
+  std::vector<Cell> row;
+  row.reserve(sizeof...(cells));
+  (row.emplace_back(std::forward<Cells>(cells)), ...);
+  return row;
+}
+
 using Buffer = rapidjson::StringBuffer;
 using Writer = rapidjson::Writer<Buffer>;
 
@@ -172,59 +182,33 @@ std::span<const Column> response_payload_columns() {
 }
 
 std::vector<Cell> cells_of(const Intent& intent) {
-  return {intent.request_id.text(),
-          intent.request_time_us,
-          text(intent.client_request_id),
-          text(intent.user),
-          groups_json(intent.groups),
-          text(intent.app),
-          json(intent.tags_json),
-          text(intent.caller_source),
-          text(intent.endpoint),
-          text(intent.provider),
-          text(intent.model),
-          text(intent.requested_model),
-          text(intent.destination_host),
-          boolean(intent.streamed),
-          text(intent.conversation_id),
-          text(intent.traceparent),
-          text(intent.policy_hash),
-          text(intent.detectors_hash),
-          intent.leaves_scanned,
-          intent.leaves_unscanned,
-          text(intent.request_digest)};
+  return row_of(intent.request_id.text(), intent.request_time_us, text(intent.client_request_id),
+                text(intent.user), groups_json(intent.groups), text(intent.app),
+                json(intent.tags_json), text(intent.caller_source), text(intent.endpoint),
+                text(intent.provider), text(intent.model), text(intent.requested_model),
+                text(intent.destination_host), boolean(intent.streamed),
+                text(intent.conversation_id), text(intent.traceparent), text(intent.policy_hash),
+                text(intent.detectors_hash), intent.leaves_scanned, intent.leaves_unscanned,
+                text(intent.request_digest));
 }
 
 std::vector<Cell> cells_of(const OutcomeRecord& record) {
-  return {std::string(name_of(record.outcome)),
-          text(record.reason),
-          int64_t{record.status_code},
-          int64_t{record.provider_status},
-          text(record.provider_request_id),
-          text(record.answered_model),
-          text(record.finish_reason),
-          int64_t{record.attempts},
-          json(record.attempts_json),
-          record.execution_duration_us,
-          record.weir_duration_us,
-          measured(record.first_token_us),
-          integer(record.input_tokens),
-          integer(record.output_tokens),
-          integer(record.total_tokens),
-          integer(record.cached_input_tokens),
-          integer(record.reasoning_tokens),
-          boolean(record.usage_estimated),
-          integer(record.cost_nano_usd),
-          text(record.price_source),
-          record.answer_leaves_scanned,
-          record.answer_leaves_unscanned,
-          findings_json(record.findings),
-          std::max(record.findings_total, static_cast<int64_t>(record.findings.size())),
-          json(record.quota_verdict_json)};
+  return row_of(
+      std::string(name_of(record.outcome)), text(record.reason), int64_t{record.status_code},
+      int64_t{record.provider_status}, text(record.provider_request_id),
+      text(record.answered_model), text(record.finish_reason), int64_t{record.attempts},
+      json(record.attempts_json), record.execution_duration_us, record.weir_duration_us,
+      measured(record.first_token_us), integer(record.input_tokens), integer(record.output_tokens),
+      integer(record.total_tokens), integer(record.cached_input_tokens),
+      integer(record.reasoning_tokens), boolean(record.usage_estimated),
+      integer(record.cost_nano_usd), text(record.price_source), record.answer_leaves_scanned,
+      record.answer_leaves_unscanned, findings_json(record.findings),
+      std::max(record.findings_total, static_cast<int64_t>(record.findings.size())),
+      json(record.quota_verdict_json));
 }
 
 std::vector<Cell> payload_cells(const std::string& payload, const PayloadSeal& seal) {
-  return {payload, seal.bytes, text(seal.sha256), boolean(seal.truncated)};
+  return row_of(payload, seal.bytes, text(seal.sha256), boolean(seal.truncated));
 }
 
 }  // namespace weir
