@@ -167,19 +167,25 @@ Result<bool> QuotaRows::has_hold(const Uuid& attempt) {
   return select->bind_blob(1, attempt.view()).step();
 }
 
+// In two statements: RETURNING would make a table of its own for the rows, at every execution.
 Result<std::vector<HoldRow>> QuotaRows::take_holds(const Uuid& attempt) {
-  Result<Statement> remove = connection_.prepare(
-      "DELETE FROM hold WHERE attempt_id=?1 RETURNING quota_id, amount, epoch, reserved_us");
-  if (!remove.ok()) return std::move(remove).status();
-  remove->bind_blob(1, attempt.view());
+  Result<Statement> select = connection_.prepare(
+      "SELECT quota_id, amount, epoch, reserved_us FROM hold WHERE attempt_id=?1");
+  if (!select.ok()) return std::move(select).status();
+  select->bind_blob(1, attempt.view());
   std::vector<HoldRow> rows;
   while (true) {
-    Result<bool> is_there = remove->step();
+    Result<bool> is_there = select->step();
     if (!is_there.ok()) return std::move(is_there).status();
-    if (!*is_there) return rows;
+    if (!*is_there) break;
     rows.push_back(
-        {remove->integer(0), {remove->integer(1), remove->integer(2), remove->integer(3)}});
+        {select->integer(0), {select->integer(1), select->integer(2), select->integer(3)}});
   }
+  if (rows.empty()) return rows;
+  Result<Statement> remove = connection_.prepare("DELETE FROM hold WHERE attempt_id=?1");
+  if (!remove.ok()) return std::move(remove).status();
+  WEIR_RETURN_IF_ERROR(remove->bind_blob(1, attempt.view()).run());
+  return rows;
 }
 
 // --- Sliding entries ----------------------------------------------------------------------------
