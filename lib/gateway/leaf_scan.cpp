@@ -32,7 +32,7 @@ Result<LeafScan> scan_leaf(const Ruleset& rules, const JsonIndex& index, const L
                            size_t leaf) {
   const bool is_json = leaves.kind(leaf) == LeafKind::kJsonText;
   const auto read = [&](std::string_view text) {
-    return is_json ? scan(rules, text, TextMode::kJson) : scan_prose(rules, text);
+    return scan(rules, text, is_json ? TextMode::kJson : TextMode::kPlain);
   };
   const std::string_view text = leaves.text(index, leaf);
   auto whole = read(text);

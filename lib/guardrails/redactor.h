@@ -16,23 +16,24 @@
 
 #include "guardrails/detector_set.h"
 #include "guardrails/finding.h"
-#include "guardrails/hold_back.h"
 #include "guardrails/json_mask.h"
+#include "guardrails/original_text.h"
+#include "guardrails/reading.h"
 #include "guardrails/resolution.h"
 #include "guardrails/stream_scanner.h"
-#include "guardrails/text_buffer.h"
 
 namespace weir {
 
-// What is to be done from a place on. Folded positions.
+// What is to be done from a place on. Positions of the original text.
 struct Decision {
   enum class Kind : uint8_t {
     kFinding,
-    kRun,    // an overlong run: it ends where HoldBack says
+    kRun,    // an overlong run: it goes on while it is open
     kLimit,  // the text is refused from here on
   };
   Kind kind = Kind::kFinding;
   ScoredMatch match;
+  OriginalRun run;  // of kRun
 };
 
 class Redactor {
@@ -41,8 +42,8 @@ class Redactor {
 
   // Carries out `decisions`, which all start before `to` and hold everything that does, and
   // releases the text up to there; sorts them. `is_final`: the text ends at `to`.
-  void advance(const TextBuffer& text, const HoldBack& hold_back, std::vector<Decision>& decisions,
-               size_t to, bool is_final, std::string* released);
+  void advance(const OriginalText& text, const std::vector<OriginalRun>& runs,
+               std::vector<Decision>& decisions, size_t to, bool is_final, std::string* released);
 
   // Refuses the rest, wherever the text stands.
   void refuse();
@@ -58,21 +59,21 @@ class Redactor {
  private:
   struct Open {  // a finding whose end is not reached
     Finding finding;
-    size_t end = 0;  // folded
+    size_t end = 0;
     Edit edit;
   };
-  void carry_out(const TextBuffer& text, const HoldBack& hold_back, const Decision& decision,
-                 std::string* released);
-  void block(const TextBuffer& text, const Decision& decision, std::string* released);
-  void begin_mask(const TextBuffer& text, const ScoredMatch& match, std::string* released);
-  void end_mask(const TextBuffer& text, std::string* released);
-  void end_flag(const TextBuffer& text, size_t limit);
+  void carry_out(const OriginalText& text, const std::vector<OriginalRun>& runs,
+                 const Decision& decision, std::string* released);
+  void block(const OriginalText& text, const Decision& decision, std::string* released);
+  void begin_mask(const OriginalText& text, const ScoredMatch& match, std::string* released);
+  void end_mask(const OriginalText& text, std::string* released);
+  void end_flag(size_t limit);
   // Releases up to there; unless `all`, half a character at the end waits.
-  void release(const TextBuffer& text, size_t original_to, bool all, std::string* released);
+  void release(const OriginalText& text, size_t original_to, bool all, std::string* released);
   // Masks up to there.
-  void pass_over(const TextBuffer& text, size_t original_to, std::string* released);
-  void follow_runs(const HoldBack& hold_back);
-  [[nodiscard]] Finding finding_of(const TextBuffer& text, const ScoredMatch& match) const;
+  void pass_over(const OriginalText& text, size_t original_to, std::string* released);
+  void follow_runs(const std::vector<OriginalRun>& runs);
+  [[nodiscard]] Finding finding_of(const ScoredMatch& match) const;
 
   Ruleset ruleset_;
   TextMode mode_;
@@ -81,9 +82,9 @@ class Redactor {
   std::vector<Edit> edits_;
   std::optional<Open> mask_;
   std::optional<Open> flag_;
-  std::vector<std::pair<uint32_t, size_t>> open_runs_;  // pattern and start
-  size_t original_done_ = 0;                            // released or masked up to here
-  JsonMask json_;                                       // kJson: makes the edits
+  std::vector<OriginalRun> open_runs_;  // that the mask goes on with
+  size_t original_done_ = 0;            // released or masked up to here
+  JsonMask json_;                       // kJson: makes the edits
 };
 
 }  // namespace weir

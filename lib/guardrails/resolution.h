@@ -19,7 +19,7 @@ namespace weir {
 
 inline constexpr size_t kMaxCluster = 1024;
 
-// Folded positions.
+// Positions of the original text.
 struct ScoredMatch {
   size_t raw_start = 0;  // of the engine's match, which a validator may have trimmed
   size_t raw_end = 0;

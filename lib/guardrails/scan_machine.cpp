@@ -9,17 +9,13 @@ namespace weir {
 namespace {
 
 NormaliseMode normalise_mode(TextMode mode) {
-  return mode == TextMode::kPlain ? NormaliseMode::kText : NormaliseMode::kJsonEscapes;
+  return mode == TextMode::kJson ? NormaliseMode::kJsonEscapes : NormaliseMode::kText;
 }
 
 }  // namespace
 
 ScanMachine::ScanMachine(const Ruleset& ruleset, TextMode mode)
-    : ruleset_(ruleset),
-      text_(normalise_mode(mode)),
-      hold_back_(ruleset),
-      search_(ruleset),
-      redactor_(ruleset, mode) {}
+    : ruleset_(ruleset), reading_(ruleset, normalise_mode(mode)), redactor_(ruleset, mode) {}
 
 Status ScanMachine::push(std::string_view delta, std::string* released) {
   if (ruleset_.empty()) {
@@ -29,7 +25,8 @@ Status ScanMachine::push(std::string_view delta, std::string* released) {
   while (!delta.empty() && !redactor_.verdict().blocked) {
     const std::string_view piece = delta.substr(0, kPieceBytes);
     delta.remove_prefix(piece.size());
-    text_.append(piece);
+    original_.append(piece);
+    reading_.append(piece);
     WEIR_RETURN_IF_ERROR(step(false, released));
   }
   return {};
@@ -37,7 +34,7 @@ Status ScanMachine::push(std::string_view delta, std::string* released) {
 
 Status ScanMachine::finish(std::string* released) {
   if (ruleset_.empty() || redactor_.verdict().blocked) return {};
-  text_.complete();
+  reading_.complete();
   return step(true, released);
 }
 
@@ -46,105 +43,96 @@ Status ScanMachine::scan_whole(std::string_view text) {
   const size_t rest = text.empty() ? 0 : (text.size() - 1) / kPieceBytes * kPieceBytes;
   WEIR_RETURN_IF_ERROR(push(text.substr(0, rest), nullptr));
   if (redactor_.verdict().blocked) return {};
-  text_.append(text.substr(rest));
+  original_.append(text.substr(rest));
+  reading_.append(text.substr(rest));
   return finish(nullptr);
 }
 
 Status ScanMachine::step(bool is_final, std::string* released) {
-  WEIR_RETURN_IF_ERROR(hold_back_.follow(text_));
-  size_t held = text_.end();
-  if (!is_final) {
-    Result<size_t> from = hold_back_.held_from(text_, decided_);
-    if (!from.ok()) return std::move(from).status();
-    held = *from;
-    if (held <= decided_) return {};
-  }
-  WEIR_RETURN_IF_ERROR(search_.search(text_, decided_, hold_back_));
-  if (search_.is_cut_short()) {
-    redactor_.refuse();
-    return {};
-  }
-  const size_t undecided = assess_all(held, is_final);
-  decisions_.clear();
-  const size_t to = decide(undecided, is_final);
+  Result<size_t> held = held_from(is_final);
+  if (!held.ok()) return std::move(held).status();
+  if (!is_final && *held <= decided_) return {};
+  size_t undecided = *held;
+  WEIR_RETURN_IF_ERROR(find(is_final, undecided));
+  if (redactor_.verdict().blocked) return {};
+  size_t to = decide(undecided, is_final);
+  for (size_t floor = floor_of(to); floor < to; floor = floor_of(to)) to = decide(floor, false);
+  widen_to_units();
   add_runs(to);
   count_matches(to);
-  redactor_.advance(text_, hold_back_, decisions_, to, is_final, released);
+  redactor_.advance(original_, runs_, decisions_, to, is_final, released);
   decided_ = to;
-  hold_back_.forget_before(decided_);
+  reading_.decide_before(to);
   constexpr size_t kCharacter = 4;  // the redactor looks back at the last one
   const size_t done = redactor_.original_done();
-  text_.drop(decided_ - std::min(decided_, CandidateSearch::kLookBehind),
-             done - std::min(done, kCharacter));
+  original_.drop(done - std::min(done, kCharacter));
   return {};
 }
 
-// Fills candidates_ with what may be decided now; returns where the undecided part begins. A match
-// whose right context is not there yet is undecided.
-size_t ScanMachine::assess_all(size_t held, bool is_final) {
+Result<size_t> ScanMachine::held_from(bool is_final) {
+  size_t held = original_.end();
+  runs_.clear();
+  for (Reading* reading = &reading_; reading != nullptr; reading = reading->decoded()) {
+    Result<size_t> from = reading->held_from(is_final);
+    if (!from.ok()) return from;
+    if (!is_final) held = std::min(held, *from);
+    reading->add_runs(runs_);
+  }
+  return held;
+}
+
+// Fills candidates_; `undecided` comes down to where they are not complete.
+Status ScanMachine::find(bool is_final, size_t& undecided) {
   candidates_.clear();
-  size_t undecided = held;
-  for (const RawMatch& raw : search_.matches()) {
-    if (!is_final && raw.end + kRightContext > text_.end()) {
-      undecided = std::min(undecided, std::max(raw.start, decided_));
-    }
+  for (Reading* reading = &reading_; reading != nullptr; reading = reading->decoded()) {
+    WEIR_RETURN_IF_ERROR(reading->find(is_final, candidates_, undecided));
+    if (reading->is_cut_short()) redactor_.refuse();
   }
-  for (const RawMatch& raw : search_.matches()) {
-    if (is_final || (raw.end + kRightContext <= text_.end() && raw.start < undecided)) {
-      assess_one(raw);
-    }
-  }
-  add_flagged_runs(undecided);
+  if (!is_final) undecided = floor_of(undecided);
+  sort_candidates(undecided, is_final);
+  return {};
+}
+
+// Two readings often find the same; the more certain one counts.
+void ScanMachine::sort_candidates(size_t undecided, bool is_final) {
   if (!is_final) {
     std::erase_if(candidates_,
                   [undecided](const ScoredMatch& match) { return match.raw_start >= undecided; });
   }
-  std::sort(candidates_.begin(), candidates_.end(), [](const ScoredMatch& a, const ScoredMatch& b) {
-    return std::tie(a.raw_start, a.raw_end, a.pattern) <
-           std::tie(b.raw_start, b.raw_end, b.pattern);
-  });
-  return undecided;
+  const auto place = [](const ScoredMatch& match) {
+    return std::tie(match.raw_start, match.raw_end, match.pattern, match.start, match.end);
+  };
+  std::sort(candidates_.begin(), candidates_.end(),
+            [&](const ScoredMatch& a, const ScoredMatch& b) {
+              return place(a) != place(b) ? place(a) < place(b) : a.score > b.score;
+            });
+  const auto same =
+      std::unique(candidates_.begin(), candidates_.end(),
+                  [&](const ScoredMatch& a, const ScoredMatch& b) { return place(a) == place(b); });
+  candidates_.erase(same, candidates_.end());
 }
 
-void ScanMachine::assess_one(const RawMatch& raw) {
-  const CompiledPattern& pattern = ruleset_.patterns().patterns[raw.pattern];
-  const Ruleset::Entry& entry = ruleset_.entries()[raw.pattern];
-  ScoredMatch match{raw.start, raw.end, raw.start, raw.end, 1.0, entry.action, raw.pattern};
-  if (pattern.detector != nullptr) {
-    const size_t begin = text_.begin();
-    const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
-    const Verdict verdict = assess(*pattern.detector, candidate);
-    if (!verdict.accepted || verdict.score < entry.threshold) return;
-    match.score = verdict.score;
-    match.start = begin + verdict.start;
-    match.end = begin + verdict.end;
-    // A walk may take in bytes that are no part of the detector's language.
-    if (pattern.detector->tier == Tier::kAnchor) match.raw_start = match.start;
+// The beginning of what no reading takes apart.
+size_t ScanMachine::floor_of(size_t original) const {
+  for (const Reading* reading = &reading_; reading != nullptr; reading = reading->decoded()) {
+    const size_t floor = reading->floor_of(original);
+    if (floor < original) return floor_of(floor);
   }
-  if (match.raw_start < decided_ || match.end <= match.start) return;
-  // Of several ends for one start the longest counts; they come one after another.
-  for (auto other = candidates_.rbegin();
-       other != candidates_.rend() && other->raw_start == match.raw_start; ++other) {
-    if (other->pattern != match.pattern) continue;
-    if (other->end <= match.end) *other = match;
-    return;
-  }
-  candidates_.push_back(match);
+  return original;
 }
 
-void ScanMachine::add_flagged_runs(size_t undecided) {
-  for (const OverlongRun& run : hold_back_.runs()) {
-    if (ruleset_.entries()[run.pattern].action != GuardrailAction::kFlag) continue;
-    if (run.start < decided_ || run.start >= undecided) continue;
-    const size_t end = run.start + kMaxWidth + 1;
-    candidates_.push_back(
-        {run.start, end, run.start, end, 1.0, GuardrailAction::kFlag, run.pattern});
+size_t ScanMachine::ceiling_of(size_t original) const {
+  for (const Reading* reading = &reading_; reading != nullptr; reading = reading->decoded()) {
+    const size_t ceiling = reading->ceiling_of(original);
+    if (ceiling > original) return ceiling_of(ceiling);
   }
+  return original;
 }
 
 // Takes the clusters that are complete; returns where the first other one, or the undecided part,
 // begins.
 size_t ScanMachine::decide(size_t undecided, bool is_final) {
+  decisions_.clear();
   for (size_t first = 0; first < candidates_.size();) {
     const size_t start = candidates_[first].raw_start;
     size_t end = 0;
@@ -154,14 +142,16 @@ size_t ScanMachine::decide(size_t undecided, bool is_final) {
       if (last > first && (next.raw_start >= end || next.raw_start >= start + kMaxCluster)) break;
       end = std::max({end, next.raw_end, next.end});
     }
-    if (!is_final && undecided < std::min(end, start + kMaxCluster + kMaxWidth)) return start;
+    if (!is_final && undecided < std::min(end, start + kMaxCluster + kMaxWidth)) {
+      return std::min(start, undecided);
+    }
     const auto begin = candidates_.begin() + static_cast<std::ptrdiff_t>(first);
     if (last == first + 1) {
-      decisions_.push_back({Decision::Kind::kFinding, *begin});
+      decisions_.push_back({Decision::Kind::kFinding, *begin, {}});
     } else {
       const auto behind = candidates_.begin() + static_cast<std::ptrdiff_t>(last);
       for (const ScoredMatch& match : resolve({begin, behind})) {
-        decisions_.push_back({Decision::Kind::kFinding, match});
+        decisions_.push_back({Decision::Kind::kFinding, match, {}});
       }
     }
     first = last;
@@ -169,27 +159,44 @@ size_t ScanMachine::decide(size_t undecided, bool is_final) {
   return undecided;
 }
 
+// What replaces a part of an escape replaces all of it, so that what is quoted JSON stays that.
+void ScanMachine::widen_to_units() {
+  if (reading_.decoded() == nullptr) return;
+  for (Decision& decision : decisions_) {
+    ScoredMatch& match = decision.match;
+    if (match.action == GuardrailAction::kFlag) continue;
+    match.start = std::max(decided_, floor_of(match.start));
+    match.end = ceiling_of(match.end);
+  }
+}
+
 void ScanMachine::add_runs(size_t to) {
-  for (const OverlongRun& run : hold_back_.runs()) {
+  for (const OriginalRun& run : runs_) {
     const GuardrailAction action = ruleset_.entries()[run.pattern].action;
-    if (action == GuardrailAction::kFlag || run.start < decided_ || run.start >= to) continue;
-    decisions_.push_back(
-        {Decision::Kind::kRun,
-         {run.start, run.reached, run.start, run.start + kMaxWidth + 1, 1.0, action, run.pattern}});
+    if (action == GuardrailAction::kFlag || !run.is_new || run.start < decided_ ||
+        run.start >= to) {
+      continue;
+    }
+    Decision decision;
+    decision.kind = Decision::Kind::kRun;
+    decision.match = {run.start, run.reached, run.start, run.limit, 1.0, action, run.pattern};
+    decision.run = run;
+    decisions_.push_back(decision);
   }
 }
 
 void ScanMachine::count_matches(size_t to) {
-  for (const RawMatch& raw : search_.matches()) {
-    if (raw.start < decided_ || raw.start >= to) continue;
-    if (raw.start / kBlockBytes != block_) {
-      block_ = raw.start / kBlockBytes;
+  for (const RawMatch& raw : reading_.matches()) {
+    const size_t start = reading_.start_of(raw);
+    if (start < decided_ || start >= to) continue;
+    if (start / kBlockBytes != block_) {
+      block_ = start / kBlockBytes;
       block_matches_ = 0;
     }
     if (++block_matches_ > kMaxMatchesPerBlock) {
       Decision limit;
       limit.kind = Decision::Kind::kLimit;
-      limit.match.start = raw.start;
+      limit.match.start = start;
       decisions_.push_back(limit);
       return;
     }

@@ -1,7 +1,10 @@
-// The one machine behind streams and whole texts: buffer, hold-back, search, resolution, redaction,
-// in this order for every piece. stream_scanner.h says what it promises, and why the pieces do not
-// matter: a candidate is decided only when all of the text that it depends on is there, and what is
-// decided begins where the last decision ended.
+// The one machine behind streams and whole texts: readings, each with its buffer, hold-back and
+// search; then resolution and redaction, in this order for every piece. stream_scanner.h says what
+// it promises, and why the pieces do not matter: a candidate is decided only when all of the text
+// that it depends on is there, and what is decided begins where the last decision ended.
+//
+// All positions are of the original text. Where a reading decodes, decisions never fall inside one
+// of its units, so that each reading goes on from a place that it has, too.
 #pragma once
 
 #include <cstddef>
@@ -10,12 +13,11 @@
 #include <vector>
 
 #include "base/status.h"
-#include "guardrails/candidate_search.h"
 #include "guardrails/detector_set.h"
-#include "guardrails/hold_back.h"
+#include "guardrails/original_text.h"
+#include "guardrails/reading.h"
 #include "guardrails/redactor.h"
 #include "guardrails/stream_scanner.h"
-#include "guardrails/text_buffer.h"
 
 namespace weir {
 
@@ -37,27 +39,31 @@ class ScanMachine {
 
   [[nodiscard]] Redactor& redactor() { return redactor_; }
   [[nodiscard]] const Redactor& redactor() const { return redactor_; }
-  [[nodiscard]] const SearchWork& work() const { return search_.work(); }
-  // Folded bytes that are not decided yet.
-  [[nodiscard]] size_t held_bytes() const { return text_.end() - decided_; }
+  // Of the text as it stands.
+  [[nodiscard]] const SearchWork& work() const { return reading_.work(); }
+  // Bytes that are not decided yet.
+  [[nodiscard]] size_t held_bytes() const { return original_.end() - decided_; }
 
  private:
   [[nodiscard]] Status step(bool is_final, std::string* released);
-  [[nodiscard]] size_t assess_all(size_t held, bool is_final);
-  void assess_one(const RawMatch& raw);
-  void add_flagged_runs(size_t undecided);
+  [[nodiscard]] Result<size_t> held_from(bool is_final);
+  [[nodiscard]] Status find(bool is_final, size_t& undecided);
+  void sort_candidates(size_t undecided, bool is_final);
+  [[nodiscard]] size_t floor_of(size_t original) const;
+  [[nodiscard]] size_t ceiling_of(size_t original) const;
   [[nodiscard]] size_t decide(size_t undecided, bool is_final);
+  void widen_to_units();
   void add_runs(size_t to);
   void count_matches(size_t to);
 
   Ruleset ruleset_;
-  TextBuffer text_;
-  HoldBack hold_back_;
-  CandidateSearch search_;
+  OriginalText original_;
+  Reading reading_;
   Redactor redactor_;
   std::vector<ScoredMatch> candidates_;
   std::vector<Decision> decisions_;
-  size_t decided_ = 0;  // folded: everything that starts before is decided
+  std::vector<OriginalRun> runs_;
+  size_t decided_ = 0;  // everything that starts before is decided
   size_t block_ = 0;    // of kBlockBytes, in which matches are counted
   size_t block_matches_ = 0;
 };

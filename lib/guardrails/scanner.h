@@ -25,11 +25,6 @@ struct ScanResult {
 [[nodiscard]] Result<ScanResult> scan(const Ruleset& ruleset, std::string_view text,
                                       TextMode mode = TextMode::kPlain);
 
-// The same of prose, which may quote JSON (a tool's result, a dump): as it stands, and with its
-// escapes understood, so that neither a backslash of its own nor an escape hides anything. No edit
-// leaves a part of an escape behind.
-[[nodiscard]] Result<ScanResult> scan_prose(const Ruleset& ruleset, std::string_view text);
-
 // `text` with the edits made.
 [[nodiscard]] std::string apply(std::string_view text, const std::vector<Edit>& edits);
 

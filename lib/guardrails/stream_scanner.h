@@ -35,8 +35,6 @@ namespace weir {
 
 enum class TextMode {
   kPlain,
-  // Prose that may quote JSON: escapes are understood, nothing is put in quotes.
-  kEscaped,
   // The text is itself JSON, as the arguments of a tool call are: escapes in its strings are
   // understood, and what replaces a bare number is put in quotes, so that it stays JSON.
   kJson,

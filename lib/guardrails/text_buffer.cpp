@@ -1,7 +1,5 @@
 #include "guardrails/text_buffer.h"
 
-#include <algorithm>
-
 #include "guardrails/pattern_matcher.h"
 
 namespace weir {
@@ -28,7 +26,7 @@ void TextBuffer::complete() {
 
 void TextBuffer::add(std::string_view original) {
   normalise(original, mode_, &piece_);
-  add_bends();
+  add_map(original.size());
   const std::string_view text = piece_.text();
   if (size_ == 0) {
     size_ = text.size();
@@ -39,54 +37,33 @@ void TextBuffer::add(std::string_view original) {
     size_ += text.size();
     folded_.append(kScanSlack, '\0');
   }
-  original_.append(original);
-  original_end_ += original.size();
 }
 
-// A piece begins with an unbent run, and a unit ends where its piece does.
-void TextBuffer::add_bends() {
-  if (bends_.back().is_unit) bends_.push_back({end(), original_end_, false});
+// The piece begins with a copied run, which may be empty.
+void TextBuffer::add_map(size_t original_size) {
+  const size_t base = map_.original_end();
+  Breakpoint from;
+  const auto add_to = [&](size_t text, size_t original) {
+    if (from.is_unit) {
+      map_.append_unit(text - from.text, {base + from.original, base + original});
+    } else {
+      map_.append_copied(text - from.text, base + from.original);
+    }
+  };
   for (const Breakpoint& bend : piece_.breakpoints()) {
-    bends_.push_back({end() + bend.text, original_end_ + bend.original, bend.is_unit});
+    add_to(bend.text, bend.original);
+    from = bend;
   }
+  add_to(piece_.text().size(), original_size);
 }
 
-size_t TextBuffer::bend_at(size_t position) const {
-  const auto after =
-      std::upper_bound(bends_.begin(), bends_.end(), position,
-                       [](size_t value, const Bend& bend) { return value < bend.folded; });
-  return static_cast<size_t>(after - bends_.begin()) - 1;
-}
-
-size_t TextBuffer::original_start(size_t position) const {
-  if (position >= end()) return original_end_;
-  const Bend& bend = bends_[bend_at(position)];
-  return bend.original + (bend.is_unit ? 0 : position - bend.folded);
-}
-
-size_t TextBuffer::original_end(size_t position) const {
-  if (position == 0) return 0;
-  const size_t index = bend_at(position - 1);
-  const Bend& bend = bends_[index];
-  if (!bend.is_unit) return bend.original + (position - bend.folded);
-  return index + 1 == bends_.size() ? original_end_ : bends_[index + 1].original;
-}
-
-void TextBuffer::drop(size_t folded, size_t original) {
-  // Moving the rest costs as much as it is long, so it waits until it pays.
-  constexpr size_t kWorthIt = 4096;
-  if (folded >= begin_ + kWorthIt) {
-    const size_t count = folded - begin_;
-    folded_.erase(0, count);
-    size_ -= count;
-    begin_ = folded;
-    const size_t first = begin_ == 0 ? 0 : bend_at(begin_ - 1);
-    bends_.erase(bends_.begin(), bends_.begin() + static_cast<std::ptrdiff_t>(first));
-  }
-  if (original >= original_begin_ + kWorthIt) {
-    original_.erase(0, original - original_begin_);
-    original_begin_ = original;
-  }
+void TextBuffer::drop(size_t position) {
+  if (position < begin_ + kDroppedAtOnce) return;
+  const size_t count = position - begin_;
+  folded_.erase(0, count);
+  size_ -= count;
+  begin_ = position;
+  map_.forget_before(begin_);
 }
 
 }  // namespace weir

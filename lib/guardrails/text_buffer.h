@@ -1,5 +1,4 @@
-// The part of a stream's text that the scanner still needs: the folded bytes that are scanned, and
-// the original bytes that are released, with the map between them.
+// The folded text that the scanner still needs, with the map to the text that was given.
 //
 // Positions are absolute, from the start of the stream: `folded` ones count bytes of the folded
 // text, `original` ones bytes of what was given.
@@ -8,9 +7,9 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "guardrails/normaliser/normaliser.h"
+#include "guardrails/offset_map.h"
 
 namespace weir {
 
@@ -31,40 +30,27 @@ class TextBuffer {
     return {folded_.data() + (from - begin_), to - from};
   }
 
-  // The original position where the unit of folded byte `position` begins.
-  [[nodiscard]] size_t original_start(size_t position) const;
-  // The original position behind the unit of folded byte `position` - 1. 0 for 0.
-  [[nodiscard]] size_t original_end(size_t position) const;
-  // Behind everything given so far but what waits.
-  [[nodiscard]] size_t original_size() const { return original_end_; }
-  // REQUIRES: not dropped yet.
-  [[nodiscard]] std::string_view original(size_t from, size_t to) const {
-    return std::string_view(original_).substr(from - original_begin_, to - from);
-  }
+  // Folded positions to original ones and back. What waits is behind its end.
+  [[nodiscard]] const OffsetMap& map() const { return map_; }
 
-  // Forgets the folded bytes before `folded` and the original ones before `original`.
-  void drop(size_t folded, size_t original);
+  // Forgets the folded bytes before `position`.
+  void drop(size_t position);
 
  private:
-  struct Bend {
-    size_t folded = 0;
-    size_t original = 0;
-    bool is_unit = false;
-  };
   void add(std::string_view original);
-  void add_bends();
-  [[nodiscard]] size_t bend_at(size_t position) const;
+  void add_map(size_t original_size);
 
   NormaliseMode mode_;
   std::string waiting_;
   std::string folded_;  // size_ bytes and kScanSlack zeros
   size_t size_ = 0;
   size_t begin_ = 0;
-  std::string original_;
-  size_t original_begin_ = 0;
-  size_t original_end_ = 0;
-  std::vector<Bend> bends_{{}};  // ordered; the first one is at or before begin_
+  OffsetMap map_;
   Normalised piece_;
 };
+
+// Moving the rest of a buffer costs as much as it is long, so what is done with is dropped when it
+// is as long as this.
+inline constexpr size_t kDroppedAtOnce = 512;
 
 }  // namespace weir

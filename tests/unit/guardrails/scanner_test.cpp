@@ -179,7 +179,7 @@ TEST_CASE("edits take escapes whole", "[scan]") {
     return text_of(text, [&](auto it) { return scan(set.ruleset, it, TextMode::kJson); });
   };
   const auto prose = [&](std::string_view text) {
-    return text_of(text, [&](auto it) { return weir::scan_prose(set.ruleset, it); });
+    return text_of(text, [&](auto it) { return weir::scan(set.ruleset, it); });
   };
   CHECK(json(R"("a\ud83d\ude00!")") == R"("a<tail>")");
   CHECK(json(R"("a\ud83d\ude00\u0078")") == R"("a<KEYWORD>")");
@@ -219,7 +219,7 @@ TEST_CASE("text that nothing is found in leaves at once", "[scan]") {
 
 TEST_CASE("prose that quotes JSON is read as it stands and with its escapes", "[scan]") {
   const auto prose = [](std::string_view text) {
-    const auto result = weir::scan_prose(masking().ruleset, text);
+    const auto result = weir::scan(masking().ruleset, text);
     REQUIRE(result.ok());
     return weir::apply(text, result->edits);
   };

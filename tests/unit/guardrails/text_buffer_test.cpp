@@ -36,11 +36,10 @@ TEST_CASE("pieces give the text and the map of the whole", "[text_buffer]") {
     pieces.complete();
     REQUIRE(pieces.end() == whole.end());
     CHECK(pieces.folded(0, pieces.end()) == whole.folded(0, whole.end()));
-    CHECK(pieces.original_size() == given.size());
-    CHECK(pieces.original(0, given.size()) == given);
+    CHECK(pieces.map().original_end() == given.size());
     for (size_t at = 0; at <= whole.end(); ++at) {
-      CHECK(pieces.original_start(at) == whole.original_start(at));
-      CHECK(pieces.original_end(at) == whole.original_end(at));
+      CHECK(pieces.map().start_of(at) == whole.map().start_of(at));
+      CHECK(pieces.map().end_of(at) == whole.map().end_of(at));
     }
   }
 }
@@ -51,12 +50,11 @@ TEST_CASE("what is dropped does not move the rest", "[text_buffer]") {
   for (int i = 0; i < 3000; ++i) given += i % 7 == 0 ? "\uFF11\u200B" : "ab ";
   text.append(given);
   const std::string before(text.folded(6000, text.end()));
-  const size_t start = text.original_start(6500);
-  const size_t end = text.original_end(6500);
-  text.drop(6000, start);
+  const size_t start = text.map().start_of(6500);
+  const size_t end = text.map().end_of(6500);
+  text.drop(6000);
   CHECK(text.begin() == 6000);
   CHECK(text.folded(6000, text.end()) == before);
-  CHECK(text.original_start(6500) == start);
-  CHECK(text.original_end(6500) == end);
-  CHECK(text.original(start, given.size()) == given.substr(start));
+  CHECK(text.map().start_of(6500) == start);
+  CHECK(text.map().end_of(6500) == end);
 }

@@ -1,0 +1,199 @@
+#include "guardrails/reading.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "guardrails/detectors/detector.h"
+
+namespace weir {
+
+Reading::Reading(const Ruleset& ruleset, NormaliseMode mode)
+    : ruleset_(ruleset), text_(mode), hold_back_(ruleset), search_(ruleset) {}
+
+// What begin_decoded() starts from: the text so far, without what waits and what is decoded.
+Reading::Reading(const Reading& other)
+    : ruleset_(other.ruleset_),
+      text_(other.text_),
+      hold_back_(other.hold_back_),
+      search_(other.ruleset_),
+      held_(other.held_),
+      decided_(other.decided_),
+      depth_(other.depth_ + 1) {}
+
+void Reading::append(std::string_view original) {
+  input_.append_copied(original.size(), input_.original_end());
+  take(original, false);
+}
+
+void Reading::complete() {
+  take({}, true);
+  text_.complete();
+  if (decoded_ != nullptr) decoded_->complete();
+}
+
+// REQUIRES: input_ knows of `input`.
+void Reading::take(std::string_view input, bool is_final) {
+  std::string joined;
+  if (!waiting_.empty()) {
+    joined.swap(waiting_);
+    joined += input;
+    input = joined;
+  }
+  if (depth_ == kMostDecoders) return text_.append(input);
+  const size_t begin = input_.end() - input.size();
+  const Decoder before = decoder_;
+  decoder_.decode(input, is_final, piece_);
+  if (decoded_ == nullptr && !piece_.units.empty()) begin_decoded(before, begin);
+  const std::string_view consumed = input.substr(0, piece_.consumed);
+  text_.append(consumed);
+  if (decoded_ != nullptr) feed_decoded(consumed, begin, is_final);
+  waiting_.assign(input.substr(piece_.consumed));
+}
+
+void Reading::begin_decoded(const Decoder& decoder, size_t input_begin) {
+  decoded_.reset(new Reading(*this));
+  decoded_->input_ = input_.up_to(input_begin);
+  decoded_->decoder_ = decoder;
+}
+
+void Reading::feed_decoded(std::string_view input, size_t input_begin, bool is_final) {
+  OffsetMap& map = decoded_->input_;
+  size_t done = 0;
+  for (const Decoded::Unit& unit : piece_.units) {
+    map.append_part(input_, input_begin + done, input_begin + unit.in);
+    done = unit.in + unit.in_size;
+    map.append_unit(unit.out_size,
+                    {input_.start_of(input_begin + unit.in), input_.end_of(input_begin + done)});
+  }
+  map.append_part(input_, input_begin + done, input_begin + input.size());
+  decoded_->take(piece_.units.empty() ? input : std::string_view(piece_.text), is_final);
+}
+
+size_t Reading::start_of(size_t folded) const {
+  return input_.start_of(text_.map().start_of(folded));
+}
+
+size_t Reading::end_of(size_t folded) const {
+  return input_.end_of(text_.map().end_of(folded));
+}
+
+Result<size_t> Reading::held_from(bool is_final) {
+  WEIR_RETURN_IF_ERROR(hold_back_.follow(text_));
+  held_ = text_.end();
+  if (is_final) return start_of(held_);
+  Result<size_t> from = hold_back_.held_from(text_, decided_);
+  if (!from.ok()) return from;
+  held_ = *from;
+  return start_of(held_);
+}
+
+// A match whose right context is not there yet is undecided.
+Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t& undecided) {
+  WEIR_RETURN_IF_ERROR(search_.search(text_, decided_, hold_back_));
+  size_t from = held_;
+  const auto is_settled = [&](const RawMatch& raw) {
+    return is_final || raw.end + kRightContext <= text_.end();
+  };
+  for (const RawMatch& raw : search_.matches()) {
+    if (!is_settled(raw)) from = std::min(from, std::max(raw.start, decided_));
+  }
+  const size_t first = candidates.size();
+  for (const RawMatch& raw : search_.matches()) {
+    if (is_settled(raw) && (is_final || raw.start < from)) assess_one(raw, first, candidates);
+  }
+  add_flagged_runs(from, candidates);
+  undecided = std::min(undecided, start_of(from));
+  return {};
+}
+
+void Reading::assess_one(const RawMatch& raw, size_t first,
+                         std::vector<ScoredMatch>& candidates) const {
+  const CompiledPattern& pattern = ruleset_.patterns().patterns[raw.pattern];
+  const Ruleset::Entry& entry = ruleset_.entries()[raw.pattern];
+  size_t raw_start = raw.start;
+  size_t start = raw.start;
+  size_t end = raw.end;
+  double score = 1.0;
+  if (pattern.detector != nullptr) {
+    const size_t begin = text_.begin();
+    const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
+    const Verdict verdict = assess(*pattern.detector, candidate);
+    if (!verdict.accepted || verdict.score < entry.threshold) return;
+    score = verdict.score;
+    start = begin + verdict.start;
+    end = begin + verdict.end;
+    // A walk may take in bytes that are no part of the detector's language.
+    if (pattern.detector->tier == Tier::kAnchor) raw_start = start;
+  }
+  if (raw_start < decided_ || end <= start) return;
+  const ScoredMatch match{start_of(raw_start), end_of(raw.end), start_of(start), end_of(end), score,
+                          entry.action,        raw.pattern};
+  // Of several ends for one start the longest counts; they come one after another.
+  for (size_t i = candidates.size(); i > first; --i) {
+    ScoredMatch& other = candidates[i - 1];
+    if (other.raw_start != match.raw_start) break;
+    if (other.pattern != match.pattern) continue;
+    if (other.end <= match.end) other = match;
+    return;
+  }
+  candidates.push_back(match);
+}
+
+void Reading::add_flagged_runs(size_t undecided, std::vector<ScoredMatch>& candidates) const {
+  for (const OverlongRun& run : hold_back_.runs()) {
+    if (ruleset_.entries()[run.pattern].action != GuardrailAction::kFlag) continue;
+    if (run.start < decided_ || run.start >= undecided) continue;
+    const size_t start = start_of(run.start);
+    const size_t end = end_of(run.start + kMaxWidth + 1);
+    candidates.push_back({start, end, start, end, 1.0, GuardrailAction::kFlag, run.pattern});
+  }
+}
+
+size_t Reading::floor_of(size_t original) const {
+  const OffsetMap::Place input = input_.place_of(original);
+  const OffsetMap::Place folded = text_.map().place_of(input.position);
+  return folded.original < input.position ? input_.start_of(folded.original) : input.original;
+}
+
+size_t Reading::ceiling_of(size_t original) const {
+  const OffsetMap::Place input = input_.place_of(original);
+  if (input.unit_end > original) return input.unit_end;
+  const OffsetMap::Place folded = text_.map().place_of(input.position);
+  return folded.original < input.position ? input_.end_of(folded.unit_end) : original;
+}
+
+void Reading::decide_before(size_t original) {
+  decided_ = text_.map().place_of(input_.place_of(original).position).position;
+  hold_back_.forget_before(decided_);
+  text_.drop(decided_ - std::min(decided_, CandidateSearch::kLookBehind));
+  input_.forget_before(text_.map().start_of(text_.begin()));
+  if (decoded_ == nullptr) return;
+  if (decoded_->differs_behind(start_of(text_.begin()))) return decoded_->decide_before(original);
+  decoded_.reset();
+}
+
+// Whether this reading says something else than the one before from `original` on.
+bool Reading::differs_behind(size_t original) const {
+  const auto& runs = hold_back_.runs();
+  return input_.has_unit_behind(original) ||
+         std::any_of(runs.begin(), runs.end(), [](const OverlongRun& run) { return run.is_open; });
+}
+
+void Reading::add_runs(std::vector<OriginalRun>& runs) const {
+  for (const OverlongRun& run : hold_back_.runs()) {
+    OriginalRun out;
+    out.depth = depth_;
+    out.pattern = run.pattern;
+    out.folded_start = run.start;
+    out.is_new = run.start >= decided_;
+    if (out.is_new) {
+      out.start = start_of(run.start);
+      out.limit = end_of(std::min(run.start + kMaxWidth + 1, text_.end()));
+    }
+    out.reached = end_of(run.reached);
+    out.is_open = run.is_open;
+    runs.push_back(out);
+  }
+}
+
+}  // namespace weir
