@@ -1,8 +1,10 @@
 // What SqliteQuotaStore alone promises: that it survives being closed, reboots, and files that are
 // not what they should be.
 
+#include <filesystem>
 #include <optional>
 
+#include "adapters/sqlite/quota_schema.h"
 #include "stores/quota/store_under_test.h"
 
 namespace weir::test {
@@ -33,6 +35,31 @@ TEST_CASE("a reservation that its closed store left behind is charged by the nex
   REQUIRE(reserve(*store, {charge("other", window_of(WindowKind::kFixed), 100, 1)}).ok());
   CHECK(state_of(*store, "q").settled == 30);
   CHECK(state_of(*store, "q").reserved == 0);
+}
+
+TEST_CASE("a file keeps the pages it was made with, and serves with them") {
+  ManualTime time;
+  InSqlite store(time);
+  const auto page_size = [&store] {
+    auto view = store.store->database().begin_read();
+    REQUIRE(view.ok());
+    return view->connection().integer_of("PRAGMA page_size").value();
+  };
+  CHECK(page_size() == 1024);
+  store.store.reset();
+  REQUIRE(std::filesystem::remove(store.directory.store() + "/quota.db"));
+  sqlite::DatabaseOptions older;
+  older.directory = store.directory.store();
+  older.file = "quota.db";
+  older.schema = sqlite::quota_schema();
+  older.schema.page_size = 4096;
+  REQUIRE(sqlite::Database::open(older).ok());
+  store.reopen();
+  CHECK(page_size() == 4096);
+  const Attempt attempt = reserve(*store, {charge("q", window_of(WindowKind::kFixed), 100, 30)});
+  REQUIRE(attempt.ok());
+  REQUIRE(store->settle(attempt.id, {{Metric::kRequests, 20}}).ok());
+  CHECK(state_of(*store, "q").settled == 20);
 }
 
 TEST_CASE("a log that takes the slot number of a dead owner does not keep him alive") {
