@@ -3,6 +3,8 @@
 All take and give plain strings; what the result means (the same value, or none) is in the name of
 the section. Where a draw is needed, `random` comes first.
 """
+import base64
+
 EN_DASH = "\u2013"
 FIGURE_DASH = "\u2012"
 NON_BREAKING_HYPHEN = "\u2011"
@@ -67,6 +69,38 @@ def written_otherwise(random, value):
                 ("space", with_spaces(value, random.choice(SPACES))),
                 ("invisible", with_invisible(random, value, random.choice(INVISIBLE)))]
     return [(name, variant) for name, variant in variants if variant != value]
+
+
+# The same value, escaped or packed.
+
+def percent_escaped(value, characters=None):
+    """As in a URL: these characters (all, if none are named) as %XX."""
+    return "".join(f"%{byte:02X}" if characters is None or chr(byte) in characters else chr(byte)
+                   for byte in value.encode())
+
+
+def html_escaped(value, characters=None, in_hex=False):
+    return "".join((f"&#x{ord(c):x};" if in_hex else f"&#{ord(c)};")
+                   if characters is None or c in characters else c for c in value)
+
+
+def unicode_escaped(value, characters=None):
+    """As in JSON and in source code: \\u002d."""
+    return "".join(f"\\u{ord(c):04x}" if characters is None or c in characters else c for c in value)
+
+
+def in_base64(before, value, after):
+    """Three strings, together the base64 of the text: the middle one is the groups of four that hold
+    the value."""
+    start, end = len(before.encode()), len((before + value).encode())
+    packed = base64.b64encode((before + value + after).encode()).decode()
+    first, last = start // 3 * 4, -(-end // 3) * 4
+    return packed[:first], packed[first:last], packed[last:]
+
+
+def in_hex(before, value, after):
+    """The same in hexadecimal digits; the middle one is just the value."""
+    return before.encode().hex(), value.encode().hex(), after.encode().hex()
 
 
 # Nearly it.

@@ -1,9 +1,10 @@
-"""The same values in other digits, dashes and spaces, and with invisible characters inside.
+"""The same values in other digits, dashes and spaces, with invisible characters inside, escaped and packed.
 
 Cards: ISO/IEC 7812-1 annex B (Luhn). IBAN: ISO 13616-1 (mod 97). Personal identity code: dvv.fi.
 """
 from sentences import Found, case, numbering, within
-from spellings import change_one, glued, grouped, written_otherwise
+from spellings import (change_one, glued, grouped, html_escaped, in_base64, in_hex,
+                       percent_escaped, unicode_escaped, written_otherwise)
 
 
 def card(random):
@@ -28,6 +29,11 @@ def identity_code(random):
     return f"{date}-{individual}{sign}"
 
 
+def escaped(value):
+    return (percent_escaped(value), percent_escaped(value, "- "), html_escaped(value, "- 1"),
+            html_escaped(value, in_hex=True), unicode_escaped(value, "- 0"), unicode_escaped(value))
+
+
 VALUES = {"CREDIT_CARD": card, "IBAN_CODE": iban, "FI_PERSONAL_IDENTITY_CODE": identity_code}
 
 
@@ -38,6 +44,11 @@ def cases(random):
             for _, text in written_otherwise(random, value(random)):
                 language = random.choice(("en", "fi", "sv", "de"))
                 yield case(next(number), [entity], *within(random, language, Found(text, entity)))
+        for text in escaped(value(random)):
+            yield case(next(number), [entity], *within(random, "en", Found(text, entity)))
+        for pack in (in_base64, in_hex):
+            before, middle, after = pack("Tunnus on siis ", value(random), ", ja muuta ei ole.")
+            yield case(next(number), [entity], "data: ", before, Found(middle, entity), after, "\n")
         for _, text in glued(value(random)):
             yield case(next(number), [entity], *within(random, "fi", text))
         for _ in range(3):
