@@ -1,6 +1,7 @@
 #include "guardrails/detector_automata.h"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@ namespace {
 // Fewer automata are fewer tries at a place; larger ones take longer to build than they save.
 constexpr size_t kMostPatterns = 32;
 constexpr size_t kMostStates = 8192;
+constexpr std::string_view kFormat = "weir automata 1\n";
 
 Status too_large(std::string_view entity) {
   return {Code::kInternal, "detector.automaton",
@@ -34,8 +36,93 @@ Result<size_t> DetectorAutomata::lead_of(uint32_t pattern, const regex::ByteSet&
   return alone->longest_lead(anchor);
 }
 
-Status DetectorAutomata::add(std::vector<uint32_t> members, const regex::ByteSet& anchor,
+Status DetectorAutomata::add(const std::vector<uint32_t>& members, const regex::ByteSet& anchor,
                              std::vector<uint32_t>& out) {
+  if (members.empty()) return {};
+  const size_t first = automata_.size();
+  const Digest key = key_of(members, anchor);
+  const std::optional<std::string> kept = matcher_.recall(key);
+  if (!kept || !read(*kept, members)) {
+    WEIR_RETURN_IF_ERROR(build_all(members, anchor));
+    matcher_.keep(key, bytes_from(first, members));
+  }
+  for (size_t i = first; i < automata_.size(); ++i) out.push_back(static_cast<uint32_t>(i));
+  return {};
+}
+
+// Everything that the automata depend on.
+Digest DetectorAutomata::key_of(std::span<const uint32_t> members,
+                                const regex::ByteSet& anchor) const {
+  std::string all(kFormat);
+  for (size_t byte = 0; byte < 256; ++byte) {
+    all += anchor.contains(static_cast<uint8_t>(byte)) ? '1' : '0';
+  }
+  for (const uint32_t member : members) {
+    const std::string& source = patterns_[member].source;
+    all += std::to_string(source.size()) + ':' + source;
+  }
+  return sha256(all);
+}
+
+// Per automaton: how many patterns, which members they are, its lead, its size, its bytes.
+std::string DetectorAutomata::bytes_from(size_t first, std::span<const uint32_t> members) const {
+  std::string bytes;
+  const auto append = [&bytes](uint64_t value) {
+    bytes.append(reinterpret_cast<const char*>(&value), sizeof(value));
+  };
+  for (size_t i = first; i < automata_.size(); ++i) {
+    const DetectorAutomaton& built = automata_[i];
+    append(built.patterns.size());
+    for (const uint32_t pattern : built.patterns) {
+      const auto at = std::find(members.begin(), members.end(), pattern);
+      append(static_cast<uint64_t>(at - members.begin()));
+    }
+    append(built.lead);
+    std::string tables;
+    built.automaton->append_to(tables);
+    append(tables.size());
+    bytes += tables;
+  }
+  return bytes;
+}
+
+bool DetectorAutomata::read(std::string_view kept, std::span<const uint32_t> members) {
+  bool is_sound = true;
+  const auto take = [&]() -> uint64_t {
+    uint64_t value = 0;
+    is_sound = is_sound && kept.size() >= sizeof(value);
+    if (!is_sound) return 0;
+    std::memcpy(&value, kept.data(), sizeof(value));
+    kept.remove_prefix(sizeof(value));
+    return value;
+  };
+  std::vector<DetectorAutomaton> found;
+  size_t seen = 0;
+  while (is_sound && !kept.empty()) {
+    DetectorAutomaton& next = found.emplace_back();
+    const uint64_t count = take();
+    for (uint64_t i = 0; is_sound && i < count; ++i) {
+      const uint64_t member = take();
+      is_sound = is_sound && member < members.size();
+      if (is_sound) next.patterns.push_back(members[member]);
+    }
+    next.lead = take();
+    const uint64_t size = take();
+    if (!is_sound || size > kept.size()) return false;
+    auto automaton = regex::Automaton::read(kept.substr(0, size), next.patterns.size());
+    if (!automaton) return false;
+    kept.remove_prefix(size);
+    seen += next.patterns.size();
+    set_reach(next);
+    next.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));
+  }
+  if (!is_sound || seen != members.size()) return false;
+  for (DetectorAutomaton& next : found) automata_.push_back(std::move(next));
+  return true;
+}
+
+Status DetectorAutomata::build_all(std::span<const uint32_t> members,
+                                   const regex::ByteSet& anchor) {
   std::vector<uint32_t> at_anchor;
   std::vector<uint32_t> others;
   for (const uint32_t member : members) {
@@ -43,28 +130,30 @@ Status DetectorAutomata::add(std::vector<uint32_t> members, const regex::ByteSet
     if (!lead.ok()) return std::move(lead).status();
     (*lead == 0 ? at_anchor : others).push_back(member);
   }
-  WEIR_RETURN_IF_ERROR(build(at_anchor, anchor, out));
-  return build(others, anchor, out);
+  WEIR_RETURN_IF_ERROR(build(at_anchor, anchor));
+  return build(others, anchor);
 }
 
-Status DetectorAutomata::build(std::span<const uint32_t> members, const regex::ByteSet& anchor,
-                               std::vector<uint32_t>& out) {
+void DetectorAutomata::set_reach(DetectorAutomaton& automaton) const {
+  for (const uint32_t pattern : automaton.patterns) {
+    automaton.reach = std::max(automaton.reach, patterns_[pattern].width);
+  }
+}
+
+Status DetectorAutomata::build(std::span<const uint32_t> members, const regex::ByteSet& anchor) {
   if (members.empty()) return {};
   auto automaton = members.size() <= kMostPatterns ? automaton_of(members) : std::nullopt;
   if (!automaton) {
     if (members.size() == 1) return too_large(patterns_[members.front()].entity);
     const size_t half = members.size() / 2;
-    WEIR_RETURN_IF_ERROR(build(members.first(half), anchor, out));
-    return build(members.subspan(half), anchor, out);
+    WEIR_RETURN_IF_ERROR(build(members.first(half), anchor));
+    return build(members.subspan(half), anchor);
   }
   DetectorAutomaton built;
   built.patterns.assign(members.begin(), members.end());
   built.lead = automaton->longest_lead(anchor);
-  for (const uint32_t member : members) {
-    built.reach = std::max(built.reach, patterns_[member].width);
-  }
+  set_reach(built);
   built.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));
-  out.push_back(static_cast<uint32_t>(automata_.size()));
   automata_.push_back(std::move(built));
   return {};
 }

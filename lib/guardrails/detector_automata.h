@@ -3,11 +3,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/status.h"
 #include "guardrails/compiled_patterns.h"
+#include "guardrails/pattern_matcher.h"
 #include "guardrails/regex/byte_set.h"
 #include "guardrails/regex/syntax_tree.h"
 
@@ -15,27 +21,35 @@ namespace weir {
 
 class DetectorAutomata {
  public:
-  // Both must outlive this; `trees` are those of `patterns`, by index.
-  DetectorAutomata(std::span<const CompiledPattern> patterns, std::span<const regex::Ast> trees)
-      : patterns_(patterns), trees_(trees) {}
+  // All must outlive this; `trees` are those of `patterns`, by index. `matcher` keeps what was
+  // built.
+  DetectorAutomata(std::span<const CompiledPattern> patterns, std::span<const regex::Ast> trees,
+                   const PatternMatcher& matcher)
+      : patterns_(patterns), trees_(trees), matcher_(matcher) {}
 
   // Automata for `members`; their indexes are appended to `out`. Detectors whose matches begin with
   // a byte of `anchor` share none with the others, which are tried at more places.
   // Fault: kInternal "detector.automaton".
-  [[nodiscard]] Status add(std::vector<uint32_t> members, const regex::ByteSet& anchor,
+  [[nodiscard]] Status add(const std::vector<uint32_t>& members, const regex::ByteSet& anchor,
                            std::vector<uint32_t>& out);
 
   [[nodiscard]] std::vector<DetectorAutomaton> take() { return std::move(automata_); }
 
  private:
+  [[nodiscard]] Digest key_of(std::span<const uint32_t> members,
+                              const regex::ByteSet& anchor) const;
+  [[nodiscard]] bool read(std::string_view kept, std::span<const uint32_t> members);
+  [[nodiscard]] std::string bytes_from(size_t first, std::span<const uint32_t> members) const;
+  [[nodiscard]] Status build_all(std::span<const uint32_t> members, const regex::ByteSet& anchor);
+  void set_reach(DetectorAutomaton& automaton) const;
   [[nodiscard]] Result<size_t> lead_of(uint32_t pattern, const regex::ByteSet& anchor) const;
-  [[nodiscard]] Status build(std::span<const uint32_t> members, const regex::ByteSet& anchor,
-                             std::vector<uint32_t>& out);
+  [[nodiscard]] Status build(std::span<const uint32_t> members, const regex::ByteSet& anchor);
   [[nodiscard]] std::optional<regex::Automaton> automaton_of(
       std::span<const uint32_t> members) const;
 
   std::span<const CompiledPattern> patterns_;
   std::span<const regex::Ast> trees_;
+  const PatternMatcher& matcher_;
   std::vector<DetectorAutomaton> automata_;
 };
 

@@ -30,7 +30,7 @@ Pattern plain(std::string expression, uint32_t id) {
 class Compiler {
  public:
   Compiler(PatternList& list, PatternMatcher& matcher, CompiledPatterns& out)
-      : list_(list), matcher_(matcher), out_(out), automata_(list.patterns, list.trees) {}
+      : list_(list), matcher_(matcher), out_(out), automata_(list.patterns, list.trees, matcher) {}
 
   Status run() {
     for (uint32_t i = 0; i < list_.patterns.size(); ++i) WEIR_RETURN_IF_ERROR(sort_in(i));

@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/status.h"
 
 namespace weir {
@@ -71,6 +73,11 @@ class PatternMatcher {
   // May read and write the cache of compiled databases.
   [[nodiscard]] virtual Result<std::shared_ptr<const PatternDatabase>> compile(
       const std::vector<Pattern>& patterns) = 0;
+
+  // What keep() was given under `key`, by this process or an earlier one, if it can be trusted; for
+  // what is compiled without the engine. Best effort: nothing may be kept at all.
+  [[nodiscard]] virtual std::optional<std::string> recall(const Digest& key) const = 0;
+  virtual void keep(const Digest& key, std::string_view bytes) const = 0;
 
   // Name and full version, for the hash of the detector set.
   [[nodiscard]] virtual std::string version() const = 0;

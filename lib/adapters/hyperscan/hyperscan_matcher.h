@@ -6,7 +6,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/hyperscan/database_cache.h"
@@ -26,6 +28,10 @@ class HyperscanMatcher final : public PatternMatcher {
 
   [[nodiscard]] Result<std::shared_ptr<const PatternDatabase>> compile(
       const std::vector<Pattern>& patterns) override;
+  [[nodiscard]] std::optional<std::string> recall(const Digest& key) const override {
+    return cache_.load(key);
+  }
+  void keep(const Digest& key, std::string_view bytes) const override { cache_.store(key, bytes); }
   [[nodiscard]] std::string version() const override;
 
  private:

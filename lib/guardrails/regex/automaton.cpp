@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "guardrails/regex/character_class.h"
@@ -109,8 +109,13 @@ class AutomatonBuilder {
   struct State {
     std::vector<StepId> places;  // before the forks are followed, in order
     bool is_behind_word = false;
-    friend auto operator<(const State& a, const State& b) {
-      return std::tie(a.is_behind_word, a.places) < std::tie(b.is_behind_word, b.places);
+    bool operator==(const State&) const = default;
+  };
+  struct StateHash {
+    size_t operator()(const State& state) const {
+      size_t hash = state.is_behind_word ? 1 : 0;
+      for (const StepId place : state.places) hash = (hash ^ place) * 0x9E3779B97F4A7C15;
+      return hash ^ hash >> 32U;
     }
   };
 
@@ -119,8 +124,9 @@ class AutomatonBuilder {
     const ByteSet words = *escape_set('w');
     std::vector<ByteSet> sets = {words};
     for (const Step& step : steps_.all()) {
-      if (step.kind != Step::Kind::kByte) continue;
-      if (std::find(sets.begin(), sets.end(), step.set) == sets.end()) sets.push_back(step.set);
+      const auto known = std::find(sets.begin(), sets.end(), step.set);
+      set_of_step_.push_back(static_cast<size_t>(known - sets.begin()));
+      if (known == sets.end()) sets.push_back(step.set);
     }
     std::map<std::vector<bool>, uint8_t> known;
     for (size_t i = 0; i < out_.classes_.size(); ++i) {
@@ -131,55 +137,67 @@ class AutomatonBuilder {
       const auto [at, is_new] = known.emplace(signature, static_cast<uint8_t>(known.size()));
       if (is_new) members_.push_back(byte);
       out_.classes_[i] = at->second;
-      out_.is_word_[i] = words.contains(byte);
     }
+    out_.is_word_ = Automaton::word_bytes();
     out_.end_class_ = members_.size();
     out_.columns_ = members_.size() + 1;
+    columns_of_set_.resize(sets.size());
+    for (size_t set = 0; set < sets.size(); ++set) {
+      for (size_t column = 0; column < members_.size(); ++column) {
+        if (sets[set].contains(members_[column])) columns_of_set_[set].push_back(column);
+      }
+    }
+    targets_.resize(members_.size());
+    is_word_column_.reserve(members_.size());
+    for (const uint8_t member : members_) is_word_column_.push_back(words.contains(member));
+    is_seen_.resize(steps_.size());
   }
 
   uint16_t state_of(State state) {
     if (state.places.empty()) state.is_behind_word = false;  // one dead state
-    const auto [at, is_new] = numbers_.emplace(state, static_cast<uint16_t>(states_.size()));
-    if (is_new) states_.push_back(std::move(state));
+    const auto [at, is_new] =
+        numbers_.try_emplace(std::move(state), static_cast<uint16_t>(states_.size()));
+    if (is_new) states_.push_back(&at->first);
     return at->second;
   }
 
   void add_edges(size_t index) {
-    const State state = states_[index];  // a copy: states_ moves as it grows
-    for (const bool is_word : {false, true}) follow(state, is_word);
-    for (size_t column = 0; column < out_.columns_; ++column) {
-      const bool is_end = column == out_.end_class_;
-      const uint8_t byte = is_end ? 0 : members_[column];
-      const bool is_word = !is_end && out_.is_word_[byte];
-      State next{{}, is_word};
-      if (!is_end) {
-        for (const StepId id : reached_[is_word ? 1 : 0]) {
-          if (steps_[id].set.contains(byte)) next.places.push_back(steps_[id].next[0]);
+    const State& state = *states_[index];
+    for (std::vector<StepId>& target : targets_) target.clear();
+    for (const bool is_word : {false, true}) {
+      follow(state, is_word);
+      for (const StepId id : reached_) {
+        for (const size_t column : columns_of_set_[set_of_step_[id]]) {
+          if (is_word_column_[column] == is_word) targets_[column].push_back(steps_[id].next[0]);
         }
-        std::sort(next.places.begin(), next.places.end());
-        next.places.erase(std::unique(next.places.begin(), next.places.end()), next.places.end());
       }
-      out_.edges_.push_back({state_of(std::move(next)), found_[is_word ? 1 : 0]});
     }
+    for (size_t column = 0; column < members_.size(); ++column) {
+      std::vector<StepId>& target = targets_[column];
+      std::sort(target.begin(), target.end());
+      target.erase(std::unique(target.begin(), target.end()), target.end());
+      const bool is_word = is_word_column_[column];
+      out_.edges_.push_back({state_of({target, is_word}), found_[is_word ? 1 : 0]});
+    }
+    out_.edges_.push_back({Automaton::kDead, found_[0]});  // where the text ends
   }
 
   // The bytes that are awaited, and the patterns that have matched, if the next byte is of a word
   // or not.
   void follow(const State& state, bool is_word) {
-    std::vector<StepId>& reached = reached_[is_word ? 1 : 0];
-    reached.clear();
+    reached_.clear();
     std::vector<uint16_t> found;
-    std::vector<bool> seen(steps_.size());
+    is_seen_.assign(is_seen_.size(), false);
     std::vector<StepId> open = state.places;
     const bool is_boundary = state.is_behind_word != is_word;
     while (!open.empty()) {
       const StepId id = open.back();
       open.pop_back();
-      if (seen[id]) continue;
-      seen[id] = true;
+      if (is_seen_[id]) continue;
+      is_seen_[id] = true;
       const Step& step = steps_[id];
       if (step.kind == Step::Kind::kByte) {
-        reached.push_back(id);
+        reached_.push_back(id);
       } else if (step.kind == Step::Kind::kMatch) {
         found.push_back(static_cast<uint16_t>(step.next[0]));
       } else if (step.kind == Step::Kind::kFork ||
@@ -226,9 +244,14 @@ class AutomatonBuilder {
   StepList steps_;
   Automaton out_;
   std::vector<uint8_t> members_;  // a byte of each class
-  std::vector<State> states_;
-  std::map<State, uint16_t> numbers_;
-  std::array<std::vector<StepId>, 2> reached_;
+  std::vector<bool> is_word_column_;
+  std::vector<size_t> set_of_step_;
+  std::vector<std::vector<size_t>> columns_of_set_;
+  std::unordered_map<State, uint16_t, StateHash> numbers_;
+  std::vector<const State*> states_;          // in numbers_, whose keys stay where they are
+  std::vector<std::vector<StepId>> targets_;  // of one state, by column
+  std::vector<StepId> reached_;               // of one state and kind of byte
+  std::vector<bool> is_seen_;
   std::array<uint16_t, 2> found_{};
 };
 
@@ -237,6 +260,13 @@ std::optional<Automaton> Automaton::build(std::span<const Ast* const> patterns, 
     if (has_anchor(*pattern)) return std::nullopt;
   }
   return AutomatonBuilder().build(patterns, std::min(max_states, kMaxStates));
+}
+
+std::array<bool, 256> Automaton::word_bytes() {
+  const ByteSet words = *escape_set('w');
+  std::array<bool, 256> out{};
+  for (size_t i = 0; i < out.size(); ++i) out[i] = words.contains(static_cast<uint8_t>(i));
+  return out;
 }
 
 size_t Automaton::longest_lead(const ByteSet& bytes) const {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -104,8 +105,16 @@ class Automaton {
   }
   [[nodiscard]] size_t states() const { return live_.size(); }
 
+  // Its bytes, for a cache of this machine's; and the automaton again. Empty if `bytes` are not
+  // those of an automaton of `patterns` patterns: a run then stays inside its tables whatever they
+  // say.
+  void append_to(std::string& bytes) const;
+  [[nodiscard]] static std::optional<Automaton> read(std::string_view bytes, size_t patterns);
+
  private:
   friend class AutomatonBuilder;
+  [[nodiscard]] static std::array<bool, 256> word_bytes();
+  [[nodiscard]] bool is_sound(size_t patterns) const;
   [[nodiscard]] size_t start_state(std::string_view text, size_t start) const {
     const bool is_behind_word = start > 0 && is_word_[static_cast<unsigned char>(text[start - 1])];
     return is_behind_word ? behind_word_ : behind_other_;

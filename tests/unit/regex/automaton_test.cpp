@@ -1,6 +1,7 @@
 #include "guardrails/regex/automaton.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -118,6 +119,41 @@ TEST_CASE("with a trail the leftmost start of every end is found, once", "[regex
     found += with.size();
   }
   CHECK(found > 500);
+}
+
+TEST_CASE("an automaton comes back from its bytes, and from no others", "[regex]") {
+  const auto first = parse("\\b\\d{3}-\\d{2}\\b");
+  const auto second = parse("[a-f]{2,9}x?");
+  const std::vector<const Ast*> trees = {&*first, &*second};
+  const auto built = Automaton::build(trees);
+  REQUIRE(built.has_value());
+  std::string bytes;
+  built->append_to(bytes);
+  const std::string text = "12-345 abcdefx 123-45 fa123-45 987-65";
+  const auto found_by = [&](const Automaton& automaton) {
+    std::vector<std::array<size_t, 3>> found;
+    for (size_t start = 0; start < text.size(); ++start) {
+      automaton.run(text, start, [&](size_t pattern, size_t end) {
+        found.push_back({start, end, pattern});
+      });
+    }
+    return found;
+  };
+  const auto again = Automaton::read(bytes, 2);
+  REQUIRE(again.has_value());
+  CHECK(found_by(*again) == found_by(*built));
+  CHECK(found_by(*built).size() > 5);
+  CHECK_FALSE(Automaton::read(bytes, 1).has_value());
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    CHECK_FALSE(Automaton::read(std::string_view(bytes).substr(0, size), 2).has_value());
+  }
+  // A changed byte is refused, or harmless: every step stays inside the tables.
+  for (size_t at = 0; at < bytes.size(); ++at) {
+    std::string changed = bytes;
+    changed[at] = static_cast<char>(changed[at] ^ (1 << (at % 8)));
+    const auto read = Automaton::read(changed, 2);
+    if (read) static_cast<void>(found_by(*read));
+  }
 }
 
 TEST_CASE("what asks for the text's ends, or is too large, is no automaton", "[regex]") {
