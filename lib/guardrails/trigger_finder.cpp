@@ -17,7 +17,8 @@ constexpr size_t kBlock = 64;  // bytes, one bit each
 static_assert(kScanSlack >= kBlock);
 
 constexpr std::array<std::string_view, kTriggers> kExpressions = {
-    "\\d\\d", "@[A-Za-z0-9\\xC3-\\xC9]", "\\d\\.\\d{1,3}\\.\\d", ":[0-9A-Fa-f]{0,4}:"};
+    "\\d\\d", "@[A-Za-z0-9\\xC3-\\xC9]", "\\d\\.\\d{1,3}\\.\\d",
+    ":[0-9A-Fa-f]{0,4}:", "[A-Za-z][ -]?\\d"};
 
 struct Masks {
   uint64_t digits = 0;
@@ -27,6 +28,10 @@ struct Masks {
 
 bool is_digit(char byte) {
   return byte >= '0' && byte <= '9';
+}
+
+bool is_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
 bool is_hex(char byte) {
@@ -99,7 +104,9 @@ class Finder {
         ends_in_digit_ = false;
         continue;
       }
+      const uint64_t firsts = masks.digits & ~(masks.digits << 1U | uint64_t{ends_in_digit_});
       find_digit_pairs(block, masks.digits);
+      for (uint64_t rest = firsts; rest != 0; rest &= rest - 1) first_digit(block + lowest(rest));
       for (uint64_t rest = masks.ats; rest != 0; rest &= rest - 1) at_sign(block + lowest(rest));
       for (uint64_t rest = masks.colons; rest != 0; rest &= rest - 1) colon(block + lowest(rest));
       for (uint64_t rest = masks.digits & ~(masks.digits >> 1U); rest != 0; rest &= rest - 1) {
@@ -127,8 +134,7 @@ class Finder {
   void at_sign(size_t at) {
     const char next = text_.data()[at + 1];
     const auto value = static_cast<unsigned char>(next);
-    if (is_digit(next) || (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') ||
-        (value >= 0xC3 && value <= 0xC9)) {
+    if (is_digit(next) || is_letter(next) || (value >= 0xC3 && value <= 0xC9)) {
       hits_.push_back({at + 2, at + 2, Trigger::kAtSign});
     }
   }
@@ -138,6 +144,13 @@ class Finder {
     size_t end = at + 1;
     while (end <= at + kMost && is_hex(text_.data()[end])) ++end;
     if (text_.data()[end] == ':') hits_.push_back({end + 1, end + 1, Trigger::kColonPair});
+  }
+
+  void first_digit(size_t at) {
+    if (at == 0) return;
+    const char before = text_[at - 1];
+    const bool is_joined = (before == ' ' || before == '-') && at > 1 && is_letter(text_[at - 2]);
+    if (is_joined || is_letter(before)) hits_.push_back({at + 1, at + 1, Trigger::kLetterDigit});
   }
 
   void last_digit(size_t at) {

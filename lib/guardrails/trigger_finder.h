@@ -16,8 +16,9 @@ enum class Trigger : uint8_t {
   kAtSign,        // @[A-Za-z0-9\xC3-\xC9]
   kDottedDigits,  // \d\.\d{1,3}\.\d
   kColonPair,     // :[0-9A-Fa-f]{0,4}:
+  kLetterDigit,   // [A-Za-z][ -]?\d
 };
-inline constexpr size_t kTriggers = 4;
+inline constexpr size_t kTriggers = 5;
 inline constexpr size_t kLongestTrigger = 7;
 
 // The trigger that a detector writes as an expression; empty for all others.

@@ -38,7 +38,7 @@ printf 'Number 219099998' >unsure  # nine digits alone: a score of 0.2
 run 0 "$weir" scan unsure
 is out "Number 219099998"
 for threshold in 0 0.0 0.2; do
-  run 0 "$weir" scan --threshold "$threshold" unsure
+  run 0 "$weir" scan --detect US_SSN --threshold "$threshold" unsure
   is out "Number <US_SSN>"
 done
 run 2 "$weir" scan --detect pii/fii text

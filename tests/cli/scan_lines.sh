@@ -57,11 +57,11 @@ cat >texts <<'JSON'
 {"id":2,"text":"Number 219099998","threshold":0}
 {"id":3,"text":"Number 219099998","threshold":0.3}
 JSON
-run 0 "$weir" scan --jsonl texts
+run 0 "$weir" scan --detect US_SSN --jsonl texts
 has out '{"id":1,"findings":[],'
 has out '{"id":2,"findings":[{"entity":"US_SSN","start":7,"end":16,"score":0.2}],"redacted":"Number <US_SSN>"}'
 has out '{"id":3,"findings":[],'
-run 0 "$weir" scan --jsonl --threshold 0 texts
+run 0 "$weir" scan --detect US_SSN --jsonl --threshold 0 texts
 has out '{"id":1,"findings":[{"entity":"US_SSN",'
 has out '{"id":3,"findings":[],'
 

@@ -1,5 +1,5 @@
-#include "guardrails/detectors/tables/tables.h"
 #include "guardrails/detectors/validators/finland.h"
+#include "guardrails/detectors/tables/tables.h"
 
 namespace weir {
 namespace {

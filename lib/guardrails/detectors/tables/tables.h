@@ -7,28 +7,37 @@
 
 namespace weir {
 
-[[nodiscard]] std::span<const Detector> contact_detectors();
-[[nodiscard]] std::span<const Detector> payment_detectors();
-[[nodiscard]] std::span<const Detector> network_detectors();
-[[nodiscard]] std::span<const Detector> finland_detectors();
 [[nodiscard]] std::span<const Detector> australia_detectors();
+[[nodiscard]] std::span<const Detector> austria_detectors();
+[[nodiscard]] std::span<const Detector> belgium_detectors();
 [[nodiscard]] std::span<const Detector> canada_detectors();
+[[nodiscard]] std::span<const Detector> contact_detectors();
+[[nodiscard]] std::span<const Detector> finland_detectors();
+[[nodiscard]] std::span<const Detector> france_detectors();
+[[nodiscard]] std::span<const Detector> germany_detectors();
 [[nodiscard]] std::span<const Detector> india_detectors();
+[[nodiscard]] std::span<const Detector> ireland_detectors();
 [[nodiscard]] std::span<const Detector> korea_detectors();
+[[nodiscard]] std::span<const Detector> luxembourg_detectors();
+[[nodiscard]] std::span<const Detector> netherlands_detectors();
+[[nodiscard]] std::span<const Detector> network_detectors();
 [[nodiscard]] std::span<const Detector> nigeria_detectors();
+[[nodiscard]] std::span<const Detector> payment_detectors();
 [[nodiscard]] std::span<const Detector> philippines_detectors();
-[[nodiscard]] std::span<const Detector> singapore_detectors();
-[[nodiscard]] std::span<const Detector> south_africa_detectors();
-[[nodiscard]] std::span<const Detector> thailand_detectors();
-[[nodiscard]] std::span<const Detector> turkey_detectors();
-[[nodiscard]] std::span<const Detector> united_states_detectors();
-[[nodiscard]] std::span<const Detector> secret_detectors();
 [[nodiscard]] std::span<const Detector> secret_cloud_detectors();
 [[nodiscard]] std::span<const Detector> secret_code_detectors();
+[[nodiscard]] std::span<const Detector> secret_detectors();
 [[nodiscard]] std::span<const Detector> secret_generic_detectors();
 [[nodiscard]] std::span<const Detector> secret_message_detectors();
 [[nodiscard]] std::span<const Detector> secret_model_detectors();
 [[nodiscard]] std::span<const Detector> secret_payment_detectors();
 [[nodiscard]] std::span<const Detector> secret_service_detectors();
+[[nodiscard]] std::span<const Detector> singapore_detectors();
+[[nodiscard]] std::span<const Detector> south_africa_detectors();
+[[nodiscard]] std::span<const Detector> switzerland_detectors();
+[[nodiscard]] std::span<const Detector> thailand_detectors();
+[[nodiscard]] std::span<const Detector> turkey_detectors();
+[[nodiscard]] std::span<const Detector> united_kingdom_detectors();
+[[nodiscard]] std::span<const Detector> united_states_detectors();
 
 }  // namespace weir
