@@ -1,6 +1,7 @@
 #include "guardrails/candidate_search.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 #include "guardrails/detectors/validators/characters.h"
@@ -94,40 +95,37 @@ void CandidateSearch::add_window(size_t group, size_t first_end, size_t last_end
   }
 }
 
-// A match that holds a trigger begins in its window, and at most `lead` bytes before a byte of
-// `anchor`.
 void CandidateSearch::find_typed(size_t group) {
   const TriggerGroup& target = ruleset_.patterns().groups[group];
-  for (const uint32_t automaton : target.automata) {
-    if (ruleset_.wanted(automaton) == 0) continue;
-    for (const Window& window : windows_[group]) find_in_window(target.anchor, automaton, window);
-  }
+  for (const Window& window : windows_[group]) find_in_window(target, window);
 }
 
-void CandidateSearch::find_in_window(const regex::ByteSet& anchor, size_t automaton,
-                                     const Window& window) {
-  const size_t lead = ruleset_.patterns().automata[automaton].lead;
+// A match that holds a trigger begins in its window, and at most `lead` bytes before a byte of
+// `anchor`.
+void CandidateSearch::find_in_window(const TriggerGroup& group, const Window& window) {
+  const CompiledPatterns& patterns = ruleset_.patterns();
   const auto& [first, last] = window;
   const std::string_view text = text_->folded(first, last);
+  const auto is_anchor = [&](size_t at) {
+    return group.anchor.contains(static_cast<uint8_t>(text[at]));
+  };
   typed_.clear();
-  size_t untried = first;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (!anchor.contains(static_cast<uint8_t>(text[i]))) continue;
-    const size_t at = first + i;
-    untried = std::max(untried, at - std::min(at, lead));
-    for (; untried <= at; ++untried) {
-      if (may_begin(automaton, untried)) match_from(automaton, untried, text_->end(), nullptr);
+  bool is_behind_word = first > text_->begin() && is_word(text_->folded(first - 1, first).front());
+  size_t next = 0;  // the next byte of `anchor`
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (next < at) next = at;
+    while (next < text.size() && !is_anchor(next)) ++next;
+    if (next == text.size()) break;
+    const auto byte = static_cast<uint8_t>(text[at]);
+    uint64_t automata = patterns.may_begin[is_behind_word ? 1 : 0][byte] & group.members;
+    for (; automata != 0; automata &= automata - 1) {
+      const auto index = static_cast<size_t>(std::countr_zero(automata));
+      if (next - at > patterns.automata[index].lead || ruleset_.wanted(index) == 0) continue;
+      match_from(index, first + at, text_->end(), nullptr);
     }
+    is_behind_word = is_word(text[at]);
   }
   add_leftmost();
-}
-
-bool CandidateSearch::may_begin(size_t automaton, size_t start) const {
-  const bool is_behind_word =
-      start > text_->begin() && is_word(text_->folded(start - 1, start).front());
-  const auto byte = static_cast<uint8_t>(text_->folded(start, start + 1).front());
-  const uint64_t automata = ruleset_.patterns().may_begin[is_behind_word ? 1 : 0][byte];
-  return (automata >> automaton & 1) != 0;
 }
 
 // Bytes from `limit` on are not looked at.
@@ -258,20 +256,23 @@ void CandidateSearch::add(uint32_t pattern, size_t start, size_t end) {
 }
 
 void CandidateSearch::tidy() {
+  std::sort(matches_.begin(), matches_.end());
+  matches_.erase(std::unique(matches_.begin(), matches_.end()), matches_.end());
+  if (!ruleset_.needs().secrets) return;
+  // Those of one start are few, and in order of their end.
   const auto& patterns = ruleset_.patterns().patterns;
-  std::sort(matches_.begin(), matches_.end(), [](const RawMatch& a, const RawMatch& b) {
-    return std::tie(a.pattern, a.start, a.end) < std::tie(b.pattern, b.start, b.end);
-  });
   size_t kept = 0;
-  for (const RawMatch& match : matches_) {
-    const bool same_start = kept > 0 && matches_[kept - 1].pattern == match.pattern &&
-                            matches_[kept - 1].start == match.start;
-    const bool replaces =
-        same_start && (patterns[match.pattern].has_tail || matches_[kept - 1].end == match.end);
-    matches_[replaces ? kept - 1 : kept++] = match;
+  for (size_t i = 0; i < matches_.size(); ++i) {
+    const RawMatch& match = matches_[i];
+    bool is_longest = true;
+    for (size_t j = i + 1; patterns[match.pattern].has_tail && is_longest && j < matches_.size() &&
+                           matches_[j].start == match.start;
+         ++j) {
+      is_longest = matches_[j].pattern != match.pattern;
+    }
+    if (is_longest) matches_[kept++] = match;
   }
   matches_.resize(kept);
-  std::sort(matches_.begin(), matches_.end());
 }
 
 }  // namespace weir

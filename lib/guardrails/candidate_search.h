@@ -64,9 +64,8 @@ class CandidateSearch {
   void follow_triggers();
   [[nodiscard]] Status find_literals(size_t from);
   void find_typed(size_t group);
-  void find_in_window(const regex::ByteSet& anchor, size_t automaton, const Window& window);
+  void find_in_window(const TriggerGroup& group, const Window& window);
   // False if the byte at `start` ends every match of the automaton before it has begun.
-  [[nodiscard]] bool may_begin(size_t automaton, size_t start) const;
   void match_from(size_t automaton, size_t start, size_t limit, regex::Automaton::Trail* trail);
   void add_leftmost();
   void find_secrets();
@@ -86,7 +85,7 @@ class CandidateSearch {
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;
   std::vector<std::vector<Window>> windows_;  // by group: where matches may begin
-  std::vector<RawMatch> typed_;               // of one window and automaton
+  std::vector<RawMatch> typed_;               // of one window, or one automaton of secrets
   regex::Automaton::Trail trail_;
   std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end
   std::string reversed_;

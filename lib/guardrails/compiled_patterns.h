@@ -64,6 +64,7 @@ struct DetectorAutomaton {
 // The kWindow detectors of one trigger.
 struct TriggerGroup {
   std::vector<uint32_t> automata;
+  uint64_t members = 0;   // the same, a bit each
   size_t reach = 0;       // the longest match: how far before a trigger one may begin
   regex::ByteSet anchor;  // what the trigger begins with
 };

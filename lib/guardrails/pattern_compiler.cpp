@@ -166,7 +166,11 @@ class Compiler {
     std::vector<uint32_t> for_hold_back_alone;
     WEIR_RETURN_IF_ERROR(automata_.add(anchors_, regex::ByteSet::all(), for_hold_back_alone));
     out_.automata = automata_.take();
-    return tabulate_beginnings();
+    WEIR_RETURN_IF_ERROR(tabulate_beginnings());
+    for (TriggerGroup& group : out_.groups) {
+      for (const uint32_t automaton : group.automata) group.members |= uint64_t{1} << automaton;
+    }
+    return {};
   }
 
   Status tabulate_beginnings() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "guardrails/detectors/context.h"
 #include "guardrails/detectors/detector.h"
 
 namespace weir {
@@ -98,15 +99,17 @@ Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t
     if (!is_settled(raw)) from = std::min(from, std::max(raw.start, decided_));
   }
   const size_t first = candidates.size();
+  ContextWords context;
   for (const RawMatch& raw : search_.matches()) {
-    if (is_settled(raw) && (is_final || raw.start < from)) assess_one(raw, first, candidates);
+    if (is_settled(raw) && (is_final || raw.start < from))
+      assess_one(raw, first, context, candidates);
   }
   add_flagged_runs(from, candidates);
   undecided = std::min(undecided, start_of(from));
   return {};
 }
 
-void Reading::assess_one(const RawMatch& raw, size_t first,
+void Reading::assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                          std::vector<ScoredMatch>& candidates) const {
   const CompiledPattern& pattern = ruleset_.patterns().patterns[raw.pattern];
   const Ruleset::Entry& entry = ruleset_.entries()[raw.pattern];
@@ -117,7 +120,7 @@ void Reading::assess_one(const RawMatch& raw, size_t first,
   if (pattern.detector != nullptr) {
     const size_t begin = text_.begin();
     const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
-    const Verdict verdict = assess(*pattern.detector, candidate);
+    const Verdict verdict = assess(*pattern.detector, candidate, entry.threshold, context);
     if (!verdict.accepted || verdict.score < entry.threshold) return;
     score = verdict.score;
     start = begin + verdict.start;

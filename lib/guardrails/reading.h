@@ -86,7 +86,8 @@ class Reading {
   void begin_decoded(const Decoder& decoder, size_t input_begin);
   void feed_decoded(std::string_view input, size_t input_begin, bool is_final);
   [[nodiscard]] bool differs_behind(size_t original) const;
-  void assess_one(const RawMatch& raw, size_t first, std::vector<ScoredMatch>& candidates) const;
+  void assess_one(const RawMatch& raw, size_t first, ContextWords& context,
+                  std::vector<ScoredMatch>& candidates) const;
   void add_flagged_runs(size_t undecided, std::vector<ScoredMatch>& candidates) const;
   [[nodiscard]] size_t start_of(size_t folded) const;
   [[nodiscard]] size_t end_of(size_t folded) const;

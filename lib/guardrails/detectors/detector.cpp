@@ -15,21 +15,35 @@ bool is_varied(const Detector& detector, const Candidate& candidate, const Verdi
                          detector.entropy);
 }
 
+// What is asked of every verdict, and costs more than most validators.
+Verdict settled(const Detector& detector, const Candidate& candidate, const Verdict& verdict) {
+  if (!is_varied(detector, candidate, verdict)) return refuse();
+  const bool is_part_of_word =
+      detector.tier == Tier::kWindow &&
+      touches_letter_beyond_ascii({candidate.text, verdict.start, verdict.end});
+  return is_part_of_word ? refuse() : verdict;
+}
+
 }  // namespace
 
-Verdict assess(const Detector& detector, const Candidate& candidate) {
+Verdict assess(const Detector& detector, const Candidate& candidate, double threshold,
+               ContextWords& context) {
   Verdict verdict = detector.validate == nullptr ? accept(candidate, detector.score)
                                                  : detector.validate(candidate, detector.score);
-  if (!verdict.accepted || !is_varied(detector, candidate, verdict)) return refuse();
-  if (detector.tier == Tier::kWindow &&
-      touches_letter_beyond_ascii({candidate.text, verdict.start, verdict.end})) {
-    return refuse();
+  if (!verdict.accepted) return verdict;
+  if (verdict.score >= 1.0 || detector.context.empty())
+    return settled(detector, candidate, verdict);
+  const double raised = std::clamp(verdict.score + kContextRaise, detector.context_minimum, 1.0);
+  if (raised < threshold) return verdict;
+  if (context.hold_one_of(detector.context, candidate.text, verdict.start, verdict.end)) {
+    verdict.score = raised;
   }
-  if (verdict.score >= 1.0 || detector.context.empty()) return verdict;
-  if (has_context_word(detector.context, candidate.text, verdict.start, verdict.end)) {
-    verdict.score = std::clamp(verdict.score + kContextRaise, detector.context_minimum, 1.0);
-  }
-  return verdict;
+  return settled(detector, candidate, verdict);
+}
+
+Verdict assess(const Detector& detector, const Candidate& candidate) {
+  ContextWords context;
+  return assess(detector, candidate, 0, context);
 }
 
 }  // namespace weir

@@ -103,7 +103,12 @@ struct Detector {
 // Longest finding of any detector; longer runs are masked to their end by `tail`.
 inline constexpr size_t kMaxFindingBytes = 16384;
 
-// Validator and context words: the whole verdict on a candidate.
+class ContextWords;  // context.h
+
+// Validator and context words: the whole verdict on a candidate. Whether it comes to `threshold` is
+// for the caller to ask; words that could not make it do are not looked for.
+[[nodiscard]] Verdict assess(const Detector& detector, const Candidate& candidate, double threshold,
+                             ContextWords& context);
 [[nodiscard]] Verdict assess(const Detector& detector, const Candidate& candidate);
 
 }  // namespace weir
