@@ -194,7 +194,9 @@ CLI::App& add_log(CLI::App& app, LogArguments& log) {
   command.add_option("--limit", log.limit, "The newest N only")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
-  command.add_flag("--follow,-f", log.follow, "Go on with what comes, until Ctrl-C");
+  command.add_flag(
+      "--follow,-f", log.follow,
+      "Go on with what comes, until Ctrl-C; each call is shown once, when it has ended");
   CLI::Option* json = command.add_flag("--json", log.json, "JSON, one object a line");
   command
       .add_flag("--payload", log.payload,

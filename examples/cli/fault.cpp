@@ -7,6 +7,7 @@
 #include "exit_code.h"
 #include "json_text.h"
 #include "output.h"
+#include "time_text.h"
 
 namespace cli {
 namespace {
@@ -85,7 +86,7 @@ int tell(const weir::error& error, bool json) {
   write_error(error.reason());
   tell_details(error);
   if (error.retry_after_ms() > 0) {
-    write_error("  retry after: " + std::to_string((error.retry_after_ms() + 999) / 1000) + " s");
+    write_error("  retry after: " + duration_text(error.retry_after_ms()));
   }
   if (json) {
     write_output("{\"error\":" + as_json(error) + "}\n");

@@ -118,11 +118,19 @@ std::string utc_text(int64_t time_us) {
 }
 
 std::string duration_text(int64_t duration_ms) {
-  const int64_t seconds = (duration_ms + 999) / 1000;
-  if (seconds < 120) return std::to_string(seconds) + " s";
-  if (seconds < 7200) return std::to_string(seconds / 60) + " min";
-  if (seconds < 172800) return std::to_string(seconds / 3600) + " h";
-  return std::to_string(seconds / 86400) + " d";
+  constexpr std::array<std::pair<const char*, int64_t>, 4> kUnits = {
+      {{" d", 86400}, {" h", 3600}, {" min", 60}, {" s", 1}}};
+  int64_t left = (duration_ms + 999) / 1000;
+  const int64_t step = left > 86400 ? 3600 : left > 3600 ? 60 : 1;
+  left = (left + step - 1) / step * step;
+  std::string text;
+  for (const auto& [unit, seconds] : kUnits) {
+    if (left < seconds) continue;
+    if (!text.empty()) text += ' ';
+    text += std::to_string(left / seconds) + unit;
+    left %= seconds;
+  }
+  return text.empty() ? "0 s" : text;
 }
 
 }  // namespace cli

@@ -18,7 +18,7 @@ namespace cli {
 // "2026-03-01 10:00:00", in UTC.
 [[nodiscard]] std::string utc_text(int64_t time_us);
 
-// "4 s", "12 min", "3 h", "9 d": how long from now.
+// "4 s", "59 min 59 s", "3 h 5 min", "9 d 1 h": how long from now, rounded up.
 [[nodiscard]] std::string duration_text(int64_t duration_ms);
 
 }  // namespace cli

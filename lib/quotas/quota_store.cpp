@@ -59,6 +59,28 @@ Status bad_charge(std::string text) {
   return Status(Code::kInvalidArgument, "quota.bad_charge", std::move(text));
 }
 
+struct TimeUnit {
+  std::string_view name;
+  int64_t seconds;
+};
+constexpr std::array<TimeUnit, 4> kTimeUnits = {
+    {{" d", 86'400}, {" h", 3'600}, {" min", 60}, {" s", 1}}};
+
+// "59 min 59 s", "2 d 3 h": rounded up, so that nobody comes back too early.
+std::string wait_text(int64_t milliseconds) {
+  int64_t left = std::max<int64_t>(1, milliseconds / 1000 + (milliseconds % 1000 > 0 ? 1 : 0));
+  const int64_t step = left > 86'400 ? 3'600 : left > 3'600 ? 60 : 1;
+  left = (left + step - 1) / step * step;
+  std::string text;
+  for (const TimeUnit& unit : kTimeUnits) {
+    if (left < unit.seconds) continue;
+    if (!text.empty()) text += ' ';
+    text.append(std::to_string(left / unit.seconds)).append(unit.name);
+    left %= unit.seconds;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string_view name_of(Metric metric) {
@@ -93,7 +115,7 @@ Status over_quota_status(const QuotaCharge& charge, int64_t used, int64_t retry_
   return Status(Code::kOverQuota, "quota.exceeded",
                 "quota " + charge.quota + ": " + amount_text(charge, used) + " of " +
                     amount_text(charge, charge.limit) + " are taken: try again in " +
-                    std::to_string(retry_ms) + " ms")
+                    wait_text(retry_ms))
       .with_retry_after_ms(retry_ms)
       .with_details(buffer.GetString());
 }

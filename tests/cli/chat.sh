@@ -52,7 +52,9 @@ write_policy small.jsonc "$url" 2
 for _ in 1 2; do run 0 "$weir" chat --policy small.jsonc --user matti hello; done
 run 4 "$weir" chat --policy small.jsonc --user matti hello
 has err quota.exceeded
-has err "retry after: "
+grep -Eq '^  retry after: [0-9]+ (d|h|min|s)( [0-9]+ (h|min|s))?$' err || fail "no time to come back, as people say it"
+grep -Eq ': try again in [0-9]+ (d|h|min|s)( [0-9]+ (h|min|s))?$' err || fail "the message counts milliseconds"
+lacks err " ms"
 is out ""
 run 4 "$weir" chat --policy small.jsonc --user matti --stream --json hello
 has out '{"error":{"code":6,"reason":"quota.exceeded"'

@@ -65,24 +65,34 @@ run 0 "$weir" log
 lines out 6
 lacks out "$(printf '\x1b')"
 
-# Following: each call once, when it has ended.
+# Following: each call once, when it has ended, as the help says.
+run 0 "$weir" log --help
+has out "when it has ended"
 start_provider slow --openai --delay-ms 1500
 sed "s|http://127.0.0.1:[0-9]*|$url|" weir.jsonc >slow.jsonc
 "$weir" log --follow --limit 1 >followed 2>err &
 follower=$!
 background+=("$follower")
+"$weir" log --follow --json --limit 1 >followed.json 2>err.json &
+json_follower=$!
+background+=("$json_follower")
 until_true 20 test -s followed
+until_true 20 test -s followed.json
 "$weir" chat --policy slow.jsonc --user liisa --group research "slow one" >slow.out 2>&1 &
 slow=$!
 until_true 20 sh -c "$weir log --json | grep -q in_flight"
 run 3 "$weir" chat --user teppo "quick one"
 wait "$slow" || fail "the slow call failed"
 until_true 20 sh -c '[ $(wc -l <followed) -ge 3 ]'
+until_true 20 sh -c '[ $(wc -l <followed.json) -ge 3 ]'
 sleep 0.6  # two more looks at the log
-kill -s INT "$follower"
+kill -s INT "$follower" "$json_follower"
 code=0
 wait "$follower" || code=$?
 [ "$code" -eq 130 ] || fail "log --follow ended with $code, not 130"
 lines followed 3
 [ "$(grep -c liisa followed)" -eq 1 ] || fail "the slow call is not there once"
 lacks followed in_flight
+lines followed.json 3
+[ "$(grep -c '"user_name":"liisa".*"outcome":"answered"' followed.json)" -eq 1 ] || fail "the slow call is not there once"
+lacks followed.json in_flight
