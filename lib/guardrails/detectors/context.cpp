@@ -100,4 +100,8 @@ bool ContextWords::hold_one_of(std::string_view words, std::string_view text, si
   return false;
 }
 
+bool has_context_word(std::string_view words, std::string_view text, size_t start, size_t end) {
+  return ContextWords().hold_one_of(words, text, start, end);
+}
+
 }  // namespace weir

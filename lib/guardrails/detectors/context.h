@@ -50,4 +50,8 @@ class ContextWords {
   size_t end_ = 0;  // 0: nothing is read yet
 };
 
+// The same for one question.
+[[nodiscard]] bool has_context_word(std::string_view words, std::string_view text, size_t start,
+                                    size_t end);
+
 }  // namespace weir
