@@ -18,9 +18,12 @@ constexpr Kind kConnectTimeout{Code::kTimeout, "http.timeout.connect",
 constexpr Kind kTotalTimeout{Code::kTimeout, "http.timeout.total",
                              "the answer was not complete within the total time limit"};
 constexpr Kind kDns{Code::kUnavailable, "http.dns",
-                    "the host name cannot be resolved; check base_url and the network"};
-constexpr Kind kConnect{Code::kUnavailable, "http.connect",
-                        "no connection can be made; check base_url and that the provider is up"};
+                    "the host name cannot be resolved; check base_url and the network (the proxies "
+                    "of the environment, such as HTTPS_PROXY, are not used)"};
+constexpr Kind kConnect{
+    Code::kUnavailable, "http.connect",
+    "no connection can be made; check base_url and that the provider is up (the "
+    "proxies of the environment, such as HTTPS_PROXY, are not used)"};
 constexpr Kind kTls{Code::kUnavailable, "http.tls",
                     "TLS failed: the certificate is not trusted, is for another host, or the "
                     "handshake broke; verification cannot be turned off"};
