@@ -34,7 +34,8 @@ TEST_CASE("Switzerland and Liechtenstein: words beside weak numbers") {
   CHECK(found("CH_UID", "UID 100.155.212") == Texts{"100.155.212"});
   CHECK(found("CH_PASSPORT", "Passeport: X1234567") == Texts{"X1234567"});
   CHECK(found("LI_PEID", "PEID 1234567") == Texts{"1234567"});
-  CHECK(found("LI_PEID", "1234567", 0).empty());
+  CHECK(found("LI_PEID", "Nr. 1234567", 0).empty());
+  CHECK(found("LI_PEID", "PEID 0000123", 0).empty());
 }
 
 TEST_CASE("Switzerland: random numbers against a second reckoning") {

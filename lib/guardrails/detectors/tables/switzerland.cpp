@@ -20,9 +20,6 @@ constexpr std::string_view kPassportWords =
     "reisepass*,pass,passnummer*,pass-nr,pass nr,schweizerpass,passeport*,numéro de passeport,"
     "passaporto,numero di passaporto,passport*";
 
-constexpr std::string_view kPersonWords =
-    "peid,personenidentifikationsnummer*,personenidentifikation,personal identification number";
-
 constexpr Detector kRows[] = {
     {.entity = "CH_AHV",
      .country = "ch",
@@ -68,11 +65,11 @@ constexpr Detector kRows[] = {
      .country = "li",
      .groups = "pii/li pii/eu",
      .trigger = "\\d\\d",
-     .expression = "\\b\\d{4,12}\\b",
-     .score = 0.2,
-     .validate = likely_if_named<is_liechtenstein_person_number, kPersonWords>,
-     .context = kPersonWords,
-     .description = "Liechtenstein's number of a person (PEID), beside a word that names it",
+     .expression = "(?i)\\b(?:PEID|Personenidentifikationsnummer)(?:[ -]?Nr\\.?)?[ :=(]{0,3}"
+                   "\\d{4,12}\\b",
+     .score = 0.55,
+     .validate = validate_liechtenstein_person_number,
+     .description = "Liechtenstein's number of a person (PEID), behind its name",
      .source = "OECD, Liechtenstein, information on tax identification numbers"},
 };
 

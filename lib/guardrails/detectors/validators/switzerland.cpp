@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/checksums.h"
 #include "guardrails/detectors/validators/national_number.h"
 
@@ -23,9 +24,13 @@ bool is_swiss_business_number(std::string_view number) {
   return number.find_first_not_of('0') < 9 && weighted_sum(number, kWeights, 11) == 0;
 }
 
-bool is_liechtenstein_person_number(std::string_view number) {
-  const size_t first = number.find_first_not_of('0');
-  return are_digits(number) && first != std::string_view::npos && number.size() - first >= 4;
+Verdict validate_liechtenstein_person_number(const Candidate& candidate, double base_score) {
+  Candidate number = candidate;
+  number.start += candidate.match().find_first_of("0123456789");
+  const size_t first = number.match().find_first_not_of('0');
+  if (first == std::string_view::npos || number.match().size() - first < 4) return refuse();
+  if (is_glued_after(number, "-./")) return refuse();
+  return accept(number, base_score);
 }
 
 }  // namespace weir

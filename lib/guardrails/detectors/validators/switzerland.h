@@ -19,6 +19,8 @@ namespace weir {
 
 // Liechtenstein's Personenidentifikationsnummer (PEID): four to twelve digits, no check digit.
 // Source: OECD, "Liechtenstein, information on tax identification numbers".
-[[nodiscard]] bool is_liechtenstein_person_number(std::string_view number);
+// The candidate begins with the number's name, which is cut off.
+[[nodiscard]] Verdict validate_liechtenstein_person_number(const Candidate& candidate,
+                                                           double base_score);
 
 }  // namespace weir

@@ -296,7 +296,6 @@ NAMED = (
     ("DE_TAX_NUMBER", ("181/815/08155", "21/815/08150", "2181081508156"), ("Steuernummer", "Finanzamt")),
     ("AT_PASSPORT", ("P1234567", "U7654321"), ("Reisepass", "passport")),
     ("CH_PASSPORT", ("X1234567", "F7654321"), ("Reisepass", "passeport")),
-    ("LI_PEID", ("1234567", "00001234567"), ("PEID", "Personenidentifikationsnummer")),
     ("FR_PASSPORT", ("12AB34567", "09XY12345"), ("passeport", "passport")),
     ("FR_CNI", ("880692310285", "X4RTBPFW4", "D2H6862M2"), ("CNI", "carte nationale d'identité")),
     ("BE_PASSPORT", ("EI123456", "GA654321"), ("paspoort", "passeport")),
@@ -363,6 +362,11 @@ def cases(random):
             yield case(next(number), [entity], *within(random, "en", value))
             for word in words:
                 yield case(next(number), [entity], *labelled(random, Found(value, entity), word))
+    number = numbering("west-li-peid")
+    for value in ("1234567", "00001234567"):
+        yield case(next(number), ["LI_PEID"], *within(random, "de", value), threshold=0)
+        for name in ("PEID ", "PEID: ", "Personenidentifikationsnummer "):
+            yield case(next(number), ["LI_PEID"], name, Found(value, "LI_PEID"), " (Vaduz)")
     for entity, values in FORMED:
         number = numbering("west-" + entity.lower().replace("_", "-"))
         for value in values:
