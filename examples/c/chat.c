@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <weir/weir.h>
 
 /* Tells an error and frees it. A verdict is no fault: its message is for the user to read. */
@@ -37,13 +38,31 @@ static char* make_request(const char* prompt) {
   return request;
 }
 
+/* Shows a text of the model, which is UTF-8. A terminal obeys control characters (C0, DEL, and C1,
+ * which is C2 80 to C2 9F): it gets "?" for all but line ends and tabs. A file gets what came. */
+static void show_text(const char* text, size_t size) {
+  size_t at = 0;
+  if (!isatty(STDOUT_FILENO)) {
+    fwrite(text, 1, size, stdout);
+    return;
+  }
+  for (; at < size; ++at) {
+    const unsigned char byte = (unsigned char)text[at];
+    const unsigned char next = (unsigned char)(at + 1 < size ? text[at + 1] : 0);
+    const bool is_c1 = byte == 0xC2 && next >= 0x80 && next < 0xA0;
+    const bool is_c0 = byte < 0x20 && byte != '\n' && byte != '\t';
+    putchar(is_c0 || is_c1 || byte == 0x7F ? '?' : byte);
+    if (is_c1) ++at;
+  }
+}
+
 static int show_whole(weir_call* call, const char* request) {
   weir_error* error = weir_call_run(call, request, strlen(request));
   size_t size = 0;
   const char* text = NULL;
   if (error != NULL) return tell(error);
   text = weir_call_answer_text(call, &size); /* borrowed until the call is freed */
-  fwrite(text, 1, size, stdout);
+  show_text(text, size);
   putchar('\n');
   return 0;
 }
@@ -56,7 +75,7 @@ static int show_stream(weir_call* call, const char* request) {
   while ((error = weir_stream_next(stream, -1, &event)) == NULL && event != NULL) {
     size_t size = 0;
     const char* text = weir_event_text(event, &size);
-    fwrite(text, 1, size, stdout);
+    show_text(text, size);
     fflush(stdout);
   }
   putchar('\n');

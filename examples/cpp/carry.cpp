@@ -17,6 +17,7 @@
 #include <weir/weir.hpp>
 
 #include "request.h"
+#include "shown.h"
 
 namespace {
 
@@ -110,7 +111,7 @@ class Exchange {
         return true;
       }
       shown_status_ = next.value().status();
-      std::cout << next.value().body() << std::flush;
+      std::cout << shown(next.value().body()) << std::flush;
     }
   }
 
@@ -162,7 +163,7 @@ int32_t carry(weir::call& call, std::string_view request) {
         break;
       case WEIR_ACTION_SHOW:
         status = action.status();
-        std::cout << action.body() << std::flush;
+        std::cout << shown(action.body()) << std::flush;
         break;
       case WEIR_ACTION_DONE:
         return status;

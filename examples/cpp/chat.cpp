@@ -11,16 +11,17 @@
 #include <weir/weir.hpp>
 
 #include "request.h"
+#include "shown.h"
 
 namespace {
 
 void show_whole(weir::call& call, std::string_view line) {
-  std::cout << call.run(make_request(line, false)).text << std::endl;
+  std::cout << shown(call.run(make_request(line, false)).text) << std::endl;
 }
 
 void show_stream(weir::call& call, std::string_view line) {
   weir::stream stream = call.stream(make_request(line, true));
-  for (const weir::event& event : stream) std::cout << event.text() << std::flush;
+  for (const weir::event& event : stream) std::cout << shown(event.text()) << std::flush;
   std::cout << std::endl;
 }
 
@@ -36,7 +37,7 @@ void answer(weir::gate& gate, const weir::call_options& options, std::string_vie
     is_stream ? show_stream(call, line) : show_whole(call, line);
   } catch (const weir::error& error) {
     if (!is_verdict(error)) throw;
-    std::cout << "(refused: " << error.message() << ")" << std::endl;
+    std::cout << "(refused: " << shown(error.message()) << ")" << std::endl;
   }
 }
 

@@ -7,11 +7,19 @@ The SDK's base URL and key are not used: the policy says where a request goes, a
 """
 
 import sys
+import unicodedata
 
 import httpx
 import openai
 import weir
 import weir.httpx
+
+
+def shown(text: str) -> str:
+    """A terminal obeys control characters: it gets "?" for all but line ends and tabs."""
+    if not sys.stdout.isatty():
+        return text
+    return "".join("?" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
 
 
 def main() -> int:
@@ -28,11 +36,11 @@ def main() -> int:
         messages = [{"role": "user", "content": prompt}]
         try:
             answer = client.chat.completions.create(model="assistant", messages=messages)
-            print(answer.choices[0].message.content)
+            print(shown(answer.choices[0].message.content))
             for chunk in client.chat.completions.create(
                 model="assistant", messages=messages, stream=True
             ):
-                print(chunk.choices[0].delta.content or "", end="", flush=True)
+                print(shown(chunk.choices[0].delta.content or ""), end="", flush=True)
             print()
         except openai.BadRequestError as refused:  # a guardrail blocks it
             print(f"refused: {refused.message}", file=sys.stderr)

@@ -34,6 +34,24 @@ for stream in "" --stream; do
 You said: <FI_PERSONAL_IDENTITY_CODE>
 "
 done
+
+# A terminal is sent no control characters of an answer, a file is sent what came.
+evil=$(printf 'a\x1b[31mb\xc2\x9b1mc\x7fd\tÀ')
+for stream in "" --stream; do
+  # shellcheck disable=SC2086
+  run 0 "$programs/example_chat_c" weir.jsonc $stream "$evil"
+  is out "You said: $evil
+"
+  # shellcheck disable=SC2086
+  run 0 python3 "$tests/in_terminal.py" "$programs/example_chat_c" weir.jsonc $stream "$evil"
+  has out "$(printf 'You said: a?[31mb?1mc?d\tÀ')"
+  # shellcheck disable=SC2086
+  printf '%s\n' "$evil" | run 0 python3 "$tests/in_terminal.py" "$programs/example_chat_cpp" weir.jsonc $stream liisa
+  has out "$(printf 'You said: a?[31mb?1mc?d\tÀ')"
+  # shellcheck disable=SC2086
+  run 0 python3 "$tests/in_terminal.py" "$programs/example_carry_cpp" weir.jsonc $stream "$evil"
+  for byte in '\x1b' '\x7f' '\xc2\x9b'; do lacks out "$(printf "$byte")"; done
+done
 run 1 "$programs/example_chat_cpp" no-such.jsonc </dev/null
 run 2 "$programs/example_chat_cpp"
 
