@@ -67,6 +67,7 @@ TEST_CASE("United Kingdom: postcodes and plates") {
   check_not_found("UK_VEHICLE_REGISTRATION", {"IB51 ABC", "AB35 ABC", "AB80 ABC", "AB51 AIB",
                                               "I123 BCD", "ABC 123Z", "XXXAB51ABCYYY"});
   CHECK(found("UK_VEHICLE_REGISTRATION", "merge dc22cea now").empty());
+  CHECK(found("UK_VEHICLE_REGISTRATION", "man3/be16toh.3 and be64toh(x)").empty());
   CHECK(found("UK_VEHICLE_REGISTRATION", "the car, ABC 123D") == Texts{"ABC 123D"});
 }
 

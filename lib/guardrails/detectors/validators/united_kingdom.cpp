@@ -101,7 +101,10 @@ Verdict validate_british_plate(const Candidate& candidate, double /*base_score*/
   const std::string number = compact_of(candidate.match());
   const int age = number_of(std::string_view(number).substr(2, 2));
   if (age < 2 || (age > 29 && age < 51) || age > 79) return refuse();
-  return accept(candidate, reads_as_words(candidate.match()) ? kPlateOfWordsScore : 1.0);
+  // "man3/be16toh.3" and "be16toh(x)": a file's or a function's name.
+  const bool is_name = candidate.before() == '/' || candidate.after() == '(';
+  const bool is_doubtful = is_name || reads_as_words(candidate.match());
+  return accept(candidate, is_doubtful ? kPlateOfWordsScore : 1.0);
 }
 
 Verdict validate_old_british_plate(const Candidate& candidate, double base_score) {
