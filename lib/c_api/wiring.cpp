@@ -14,6 +14,9 @@
 #include "base/ids.h"
 #include "policy/location.h"
 
+#ifdef WEIR_WITH_TOML
+#include "adapters/rule_files/rule_file_matcher.h"
+#endif
 #ifdef WEIR_WITH_CURL
 #include "adapters/curl/curl_transport.h"
 #endif
@@ -108,7 +111,11 @@ std::string cache_directory() {
 Result<std::unique_ptr<PatternMatcher>> pick_matcher() {
   auto matcher = HyperscanMatcher::open(cache_directory());
   if (!matcher.ok()) return std::move(matcher).status();
-  return std::unique_ptr<PatternMatcher>(std::move(matcher).value());
+  std::unique_ptr<PatternMatcher> picked = std::move(matcher).value();
+#ifdef WEIR_WITH_TOML
+  picked = std::make_unique<RuleFileMatcher>(std::move(picked));
+#endif
+  return picked;
 }
 
 Result<GateParts> pick_adapters(const Policy& policy, const std::string& ca_file) {

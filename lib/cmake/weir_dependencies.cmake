@@ -8,6 +8,13 @@ pkg_check_modules(HYPERSCAN REQUIRED IMPORTED_TARGET libhs>=5.4.0)
 if(WEIR_WITH_CURL)
   find_package(CURL 7.84 REQUIRED)  # 7.84: curl_global_init is safe beside other threads
 endif()
+if(WEIR_WITH_TOML)
+  find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
+  add_library(weir_tomlplusplus INTERFACE)  # headers alone, and no exceptions
+  target_include_directories(weir_tomlplusplus SYSTEM INTERFACE ${TOMLPLUSPLUS_INCLUDE_DIR})
+  target_compile_definitions(weir_tomlplusplus INTERFACE TOML_HEADER_ONLY=1 TOML_EXCEPTIONS=0)
+  pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+endif()
 include(weir_sqlite)
 
 find_path(RAPIDJSON_INCLUDE_DIR rapidjson/rapidjson.h REQUIRED)

@@ -6,7 +6,8 @@ function(weir_static_archive)
   cmake_parse_arguments(STATIC "" "" "SOURCES;PARTS" ${ARGN})
   add_library(weir_doors STATIC ${STATIC_SOURCES})
   target_include_directories(weir_doors PRIVATE ${PROJECT_SOURCE_DIR}/include)
-  target_compile_definitions(weir_doors PRIVATE $<$<BOOL:${WEIR_WITH_CURL}>:WEIR_WITH_CURL>)
+  target_compile_definitions(weir_doors PRIVATE $<$<BOOL:${WEIR_WITH_CURL}>:WEIR_WITH_CURL>
+                                                $<$<BOOL:${WEIR_WITH_TOML}>:WEIR_WITH_TOML>)
   target_link_libraries(weir_doors PRIVATE weir_warnings ${STATIC_PARTS})
   set(archive ${CMAKE_ARCHIVE_OUTPUT_DIRECTORY}/libweir.a)
   set(parts weir_doors ${STATIC_PARTS} weir_guardrails weir_regex weir_normaliser weir_detectors

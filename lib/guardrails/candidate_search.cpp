@@ -15,6 +15,10 @@ bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
+bool keeps_longest(const CompiledPattern& pattern) {
+  return pattern.has_tail || pattern.rule != nullptr;
+}
+
 }  // namespace
 
 Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBack& hold_back) {
@@ -258,15 +262,15 @@ void CandidateSearch::add(uint32_t pattern, size_t start, size_t end) {
 void CandidateSearch::tidy() {
   std::sort(matches_.begin(), matches_.end());
   matches_.erase(std::unique(matches_.begin(), matches_.end()), matches_.end());
-  if (!ruleset_.needs().secrets) return;
+  if (!ruleset_.needs().secrets && !ruleset_.needs().expressions) return;
   // Those of one start are few, and in order of their end.
   const auto& patterns = ruleset_.patterns().patterns;
   size_t kept = 0;
   for (size_t i = 0; i < matches_.size(); ++i) {
     const RawMatch& match = matches_[i];
     bool is_longest = true;
-    for (size_t j = i + 1; patterns[match.pattern].has_tail && is_longest && j < matches_.size() &&
-                           matches_[j].start == match.start;
+    for (size_t j = i + 1; keeps_longest(patterns[match.pattern]) && is_longest &&
+                           j < matches_.size() && matches_[j].start == match.start;
          ++j) {
       is_longest = matches_[j].pattern != match.pattern;
     }

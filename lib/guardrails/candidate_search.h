@@ -46,8 +46,8 @@ class CandidateSearch {
   explicit CandidateSearch(const Ruleset& ruleset) : ruleset_(ruleset) {}
 
   // All raw matches that end behind `from`, sorted by start, end, pattern, without repetition. For
-  // a pattern with a tail only the longest of each start. Borrowed until the next search. REQUIRES:
-  // the buffer holds kLookBehind bytes before `from`, or all there are.
+  // a pattern with a tail, or from a rule file, only the longest of each start. Borrowed until the
+  // next search. REQUIRES: the buffer holds kLookBehind bytes before `from`, or all there are.
   [[nodiscard]] Status search(const TextBuffer& text, size_t from, const HoldBack& hold_back);
   [[nodiscard]] const std::vector<RawMatch>& matches() const { return matches_; }
   [[nodiscard]] bool is_cut_short() const { return is_cut_short_; }

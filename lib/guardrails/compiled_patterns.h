@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "guardrails/detectors/detector.h"
+#include "guardrails/file_rule.h"
 #include "guardrails/keyword_prefixes.h"
 #include "guardrails/pattern_matcher.h"
 #include "guardrails/regex/automaton.h"
@@ -38,7 +39,8 @@ enum class PatternKind : uint8_t { kDetector, kKeyword, kExpression };
 
 struct CompiledPattern {
   PatternKind kind = PatternKind::kDetector;
-  const Detector* detector = nullptr;  // of kDetector; lives as long as the program
+  const Detector* detector = nullptr;    // of kDetector; lives as long as the program
+  std::shared_ptr<const FileRule> rule;  // of a kExpression that is from a rule file
   std::string entity;
   std::string placeholder;     // "<IBAN_CODE>"
   std::string source;          // what was compiled, for the hash

@@ -60,7 +60,7 @@ DetectorSet::~DetectorSet() = default;
 
 Result<std::shared_ptr<const DetectorSet>> DetectorSet::compile(
     std::span<const GuardrailPolicy> guardrails, PatternMatcher& matcher) {
-  Result<PatternList> list = list_patterns(guardrails);
+  Result<PatternList> list = list_patterns(guardrails, matcher);
   if (!list.ok()) return std::move(list).status();
   std::shared_ptr<DetectorSet> set(new DetectorSet());
   for (const GuardrailPolicy& guardrail : guardrails) {

@@ -9,6 +9,7 @@
 #include "guardrails/regex/cost.h"
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
+#include "guardrails/regex/relaxed.h"
 
 namespace weir {
 namespace {
@@ -16,10 +17,15 @@ namespace {
 // Adds patterns, each once, under a key that tells them apart.
 class Lister {
  public:
+  explicit Lister(PatternMatcher& matcher) : matcher_(matcher) {}
+
   [[nodiscard]] Status add_rule(const RulePolicy& rule, std::vector<uint32_t>& members) {
     WEIR_RETURN_IF_ERROR(add_detectors(rule.detect, members));
     for (const std::string& keyword : rule.keywords) {
       WEIR_RETURN_IF_ERROR(add_keyword(keyword, members));
+    }
+    for (const std::string& path : rule.rule_files) {
+      WEIR_RETURN_IF_ERROR(add_file(path, members));
     }
     for (const PatternPolicy& pattern : rule.patterns) {
       WEIR_RETURN_IF_ERROR(
@@ -101,6 +107,38 @@ class Lister {
     return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
   }
 
+  [[nodiscard]] Status add_file(const std::string& path, std::vector<uint32_t>& members) {
+    auto known = files_.find(path);
+    if (known == files_.end()) {
+      Result<FileRules> rules = matcher_.read_rules(path);
+      if (!rules.ok()) return std::move(rules).status();
+      known = files_.emplace(path, std::move(rules).value()).first;
+    }
+    for (const std::shared_ptr<const FileRule>& rule : known->second) {
+      WEIR_RETURN_IF_ERROR(add_file_rule(rule, members)
+                               .with_context("rule \"" + rule->id + "\"")
+                               .with_context("rule file \"" + path + "\""));
+    }
+    return {};
+  }
+
+  [[nodiscard]] Status add_file_rule(const std::shared_ptr<const FileRule>& rule,
+                                     std::vector<uint32_t>& members) {
+    regex::Flags flags;
+    flags.dot_all = false;  // as in gitleaks
+    Result<regex::Ast> tree = regex::parse(rule->expression, flags);
+    if (!tree.ok()) return std::move(tree).status();
+    regex::Ast cheap = regex::relaxed(*tree, kMaxWidth);
+    WEIR_RETURN_IF_ERROR(regex::check_cost(cheap));
+    CompiledPattern pattern;
+    pattern.kind = PatternKind::kExpression;
+    pattern.rule = rule;
+    pattern.entity = rule->id;
+    pattern.source = rule->source;
+    std::string key = "f" + rule->id + '\n' + rule->source;
+    return add(std::move(key), std::move(pattern), std::move(cheap), members);
+  }
+
   Status add(std::string key, CompiledPattern pattern, regex::Ast tree,
              std::vector<uint32_t>& members) {
     const auto index = static_cast<uint32_t>(list.patterns.size());
@@ -115,13 +153,16 @@ class Lister {
     return {};
   }
 
+  PatternMatcher& matcher_;
   std::map<std::string, uint32_t> index_;
+  std::map<std::string, FileRules> files_;  // by path
 };
 
 }  // namespace
 
-Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails) {
-  Lister lister;
+Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails,
+                                  PatternMatcher& matcher) {
+  Lister lister(matcher);
   for (const GuardrailPolicy& guardrail : guardrails) {
     auto& rules = lister.list.members.emplace_back(guardrail.rules.size());
     for (size_t i = 0; i < rules.size(); ++i) {

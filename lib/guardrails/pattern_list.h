@@ -11,6 +11,7 @@
 
 #include "base/status.h"
 #include "guardrails/compiled_patterns.h"
+#include "guardrails/pattern_matcher.h"
 #include "guardrails/regex/syntax_tree.h"
 #include "policy/policy.h"
 
@@ -24,6 +25,7 @@ struct PatternList {
 };
 
 // Faults: those of DetectorSet::compile() but for the engine's.
-[[nodiscard]] Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails);
+[[nodiscard]] Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails,
+                                                PatternMatcher& matcher);
 
 }  // namespace weir

@@ -15,6 +15,8 @@
 
 namespace weir {
 
+struct FileRule;  // file_rule.h
+
 // Readable zero bytes that must lie behind every scanned text: Hyperscan 5.4.0 reads up to 2 bytes
 // past the end on AVX-512-VBMI machines.
 inline constexpr size_t kScanSlack = 64;
@@ -78,6 +80,15 @@ class PatternMatcher {
   // what is compiled without the engine. Best effort: nothing may be kept at all.
   [[nodiscard]] virtual std::optional<std::string> recall(const Digest& key) const = 0;
   virtual void keep(const Digest& key, std::string_view bytes) const = 0;
+  // The rules of a file of gitleaks' kind. Faults: kInvalidPolicy "rule_file.unreadable",
+  // "rule_file.invalid" (naming the file, the rule and the reason), "rule_file.unsupported" (a
+  // build without them).
+  [[nodiscard]] virtual Result<std::vector<std::shared_ptr<const FileRule>>> read_rules(
+      const std::string& path) {
+    static_cast<void>(path);
+    return Status(Code::kInvalidPolicy, "rule_file.unsupported",
+                  "this build of weir reads no rule files (WEIR_WITH_TOML)");
+  }
 
   // Name and full version, for the hash of the detector set.
   [[nodiscard]] virtual std::string version() const = 0;

@@ -117,16 +117,19 @@ void Reading::assess_one(const RawMatch& raw, size_t first, ContextWords& contex
   size_t start = raw.start;
   size_t end = raw.end;
   double score = 1.0;
-  if (pattern.detector != nullptr) {
+  if (pattern.detector != nullptr || pattern.rule != nullptr) {
     const size_t begin = text_.begin();
     const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
-    const Verdict verdict = assess(*pattern.detector, candidate, entry.threshold, context);
+    const Verdict verdict = pattern.rule != nullptr
+                                ? judge(*pattern.rule, candidate)
+                                : assess(*pattern.detector, candidate, entry.threshold, context);
     if (!verdict.accepted || verdict.score < entry.threshold) return;
     score = verdict.score;
     start = begin + verdict.start;
     end = begin + verdict.end;
     // A walk may take in bytes that are no part of the detector's language.
-    if (pattern.detector->tier == Tier::kAnchor) raw_start = start;
+    const bool is_walk = pattern.rule == nullptr && pattern.detector->tier == Tier::kAnchor;
+    if (is_walk) raw_start = start;
   }
   if (raw_start < decided_ || end <= start) return;
   const ScoredMatch match{start_of(raw_start), end_of(raw.end), start_of(start), end_of(end), score,

@@ -170,6 +170,14 @@ class Builder {
     rule.keywords = texts(node.find("keywords"));
     rule.action = word<GuardrailAction, 3>(node.find("action")->text, {"flag", "mask", "block"});
     rule.threshold = static_cast<double>(nano(*node.find("threshold"))) / 1e9;
+    const Node* const files = node.find("rule_files");
+    for (size_t i = 0; files != nullptr && i < files->items.size(); ++i) {
+      const Node& file = files->items[i];
+      rule.rule_files.push_back(absolute_path(file.text, directory_));
+      if (!rule.rule_files.back().empty()) continue;
+      add("policy.value", pointer + "/rule_files/" + std::to_string(i), file,
+          "an inline policy needs absolute paths");
+    }
     const Node* const patterns = node.find("patterns");
     std::unordered_set<std::string_view> names;
     for (size_t i = 0; patterns != nullptr && i < patterns->items.size(); ++i) {

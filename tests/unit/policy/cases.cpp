@@ -117,6 +117,10 @@ constexpr PolicyCase kCases[] = {
   {"a threshold above 1", "\"threshold\": 0.25", "\"threshold\": 1.01", "policy.range", "/guardrails/personal-data/rules/0/threshold"},
   {"an empty keyword", "Kalevala-7", "", "policy.range", "/guardrails/our-words/rules/0/keywords/0"},
   {"a pattern without a name", "\"name\": \"ticket\", ", "", "policy.required", "/guardrails/our-words/rules/1/patterns/0"},
+  {"a rule file", "\"keywords\": [\"Kalevala-7\"]", "\"rule_files\": [\"/etc/weir/gitleaks.toml\"]", "", ""},
+  {"a rule file twice", "\"keywords\": [\"Kalevala-7\"]", "\"rule_files\": [\"/a.toml\", \"/a.toml\"]", "policy.value", "/guardrails/our-words/rules/0/rule_files/1"},
+  {"no rule file", "\"keywords\": [\"Kalevala-7\"]", "\"rule_files\": []", "policy.range", "/guardrails/our-words/rules/0/rule_files"},
+  {"a relative rule file in an inline policy", "\"keywords\": [\"Kalevala-7\"]", "\"rule_files\": [\"gitleaks.toml\"]", "policy.value", "/guardrails/our-words/rules/0/rule_files/0", false},
 
   {"a limit of nothing", "{\"requests\": 60}", "{}", "policy.required", "/quotas/0/limit"},
   {"a limit of 0", "{\"requests\": 60}", "{\"requests\": 0}", "", ""},

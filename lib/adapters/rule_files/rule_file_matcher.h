@@ -1,0 +1,36 @@
+// A pattern matcher that can read rule files too; all else is the other one's.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "guardrails/pattern_matcher.h"
+
+namespace weir {
+
+// Safe for concurrent use if `inner` is.
+class RuleFileMatcher final : public PatternMatcher {
+ public:
+  explicit RuleFileMatcher(std::unique_ptr<PatternMatcher> inner) : inner_(std::move(inner)) {}
+
+  [[nodiscard]] Result<std::shared_ptr<const PatternDatabase>> compile(
+      const std::vector<Pattern>& patterns) override {
+    return inner_->compile(patterns);
+  }
+  [[nodiscard]] std::optional<std::string> recall(const Digest& key) const override {
+    return inner_->recall(key);
+  }
+  void keep(const Digest& key, std::string_view bytes) const override { inner_->keep(key, bytes); }
+  [[nodiscard]] std::string version() const override { return inner_->version(); }
+  [[nodiscard]] Result<std::vector<std::shared_ptr<const FileRule>>> read_rules(
+      const std::string& path) override;
+
+ private:
+  std::unique_ptr<PatternMatcher> inner_;
+};
+
+}  // namespace weir
