@@ -78,7 +78,7 @@ struct RulePolicy {
   std::vector<std::string> keywords;
   std::vector<PatternPolicy> patterns;
   GuardrailAction action = GuardrailAction::kFlag;
-  double threshold = 0.5;  // 0 to 1
+  double threshold = 0.5;                    // 0 to 1
   std::vector<std::string> rule_files = {};  // of gitleaks' kind; absolute paths
 };
 
