@@ -16,12 +16,16 @@ namespace {
 std::vector<const Detector*> join_tables() {
   std::vector<const Detector*> rows;
   constexpr std::span<const Detector> (*kTables[])() = {
-      australia_detectors,   austria_detectors,   belgium_detectors,        canada_detectors,
-      contact_detectors,     finland_detectors,   france_detectors,         germany_detectors,
-      india_detectors,       ireland_detectors,   korea_detectors,          luxembourg_detectors,
-      netherlands_detectors, network_detectors,   nigeria_detectors,        payment_detectors,
-      philippines_detectors, singapore_detectors, south_africa_detectors,   switzerland_detectors,
-      thailand_detectors,    turkey_detectors,    united_kingdom_detectors, united_states_detectors,
+      australia_detectors,      austria_detectors,       baltic_detectors,
+      belgium_detectors,        canada_detectors,        contact_detectors,
+      denmark_detectors,        finland_detectors,       france_detectors,
+      germany_detectors,        iceland_detectors,       india_detectors,
+      ireland_detectors,        korea_detectors,         luxembourg_detectors,
+      netherlands_detectors,    network_detectors,       nigeria_detectors,
+      norway_detectors,         payment_detectors,       philippines_detectors,
+      singapore_detectors,      south_africa_detectors,  sweden_detectors,
+      switzerland_detectors,    thailand_detectors,      turkey_detectors,
+      united_kingdom_detectors, united_states_detectors,
   };
   for (const auto table : kTables) {
     for (const Detector& row : table()) rows.push_back(&row);

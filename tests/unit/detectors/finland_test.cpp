@@ -5,6 +5,7 @@
 
 #include "support/catch.h"
 #include "unit/detectors/reference_finder.h"
+#include "unit/detectors/samples.h"
 
 namespace weir {
 namespace {
@@ -130,6 +131,13 @@ TEST_CASE("A code inside a longer token is none; beside punctuation it is") {
   }
 }
 
+TEST_CASE("A code that a letter touches is found only by those who ask for everything") {
+  constexpr std::string_view kText = "My finnish id code is030594W903B.";
+  CHECK(found(kEntity, kText).empty());
+  CHECK(found(kEntity, kText, 0) == Texts{"030594W903B"});
+  CHECK(found(kEntity, "hetu2030594W903B", 0).empty());
+}
+
 TEST_CASE("Business ids: published ones, and the whole space of the check digit") {
   // Nokia, KONE, the Tax Administration: ytj.fi.
   for (const std::string text : {"2077474-0", "0112038-9", "0245458-3"}) {
@@ -161,6 +169,135 @@ TEST_CASE("An old business id without its zero needs a word beside it") {
   CHECK(found("FI_BUSINESS_ID", "112038-9").empty());
   CHECK(found("FI_BUSINESS_ID", "y-tunnus 112038-9") == Texts{"112038-9"});
   CHECK(found("FI_BUSINESS_ID", "Y-tunnuksemme on 112038-9") == Texts{"112038-9"});
+}
+
+TEST_CASE("A business id without its dash needs a word beside it") {
+  CHECK(found("FI_BUSINESS_ID", "20774740").empty());
+  CHECK(found("FI_BUSINESS_ID", "20774740", 0) == Texts{"20774740"});
+  CHECK(found("FI_BUSINESS_ID", "Y-tunnus 20774740") == Texts{"20774740"});
+  CHECK(found("FI_BUSINESS_ID", "FO-nummer: 20774740") == Texts{"20774740"});
+}
+
+TEST_CASE("Finnish VAT numbers, and the whole space of the check digit") {
+  for (const std::string text :
+       {"FI20774740", "FI 20774740", "FI-20774740", "FI2077474-0", "fi20774740", "FI01120389"}) {
+    INFO(text);
+    CHECK(found("FI_VAT_ID", text) == Texts{text});
+    CHECK(score_of("FI_VAT_ID", text, text) == 1.0);
+  }
+  for (const std::string text :
+       {"FI20774741", "FI207747400", "FI2077474", "AFI20774740", "FI00000000", "FI20774740-1"}) {
+    CHECK(found("FI_VAT_ID", text, 0).empty());
+  }
+  CHECK(found("FI_VAT_ID", "Wi-Fi 20774740").empty());
+  Random random(12);
+  for (int round = 0; round < 1000; ++round) {
+    const std::string digits = "1" + random_digits(&random, 6);
+    int sum = static_cast<int>(round % 10);  // the check digit's own weight is 1
+    constexpr int kFromTheRight[] = {2, 4, 8, 5, 10, 9, 7};
+    for (size_t i = 0; i < 7; ++i) sum += kFromTheRight[i] * (digits[6 - i] - '0');
+    const std::string text = "FI" + digits + std::to_string(round % 10);
+    CHECK(found("FI_VAT_ID", text).empty() == (sum % 11 != 0));
+  }
+}
+
+TEST_CASE("Finnish documents need a word beside them; the long number of the EHIC does not") {
+  CHECK(found("FI_PASSPORT", "XP8271602").empty());
+  CHECK(found("FI_PASSPORT", "Passin numero on XP8271602.") == Texts{"XP8271602"});
+  CHECK(found("FI_PASSPORT", "passnumret xp8271602") == Texts{"xp8271602"});
+  CHECK(found("FI_PASSPORT", "passport XP82716021").empty());
+  CHECK(found("FI_TAX_NUMBER", "123456789123").empty());
+  CHECK(found("FI_TAX_NUMBER", "veronumero 123456789123") == Texts{"123456789123"});
+  CHECK(found("FI_TAX_NUMBER", "veronumero 1234567891234").empty());
+  for (const std::string text : {"80246802461234567890", "8024680246 1234567890",
+                                 "8024680246-1234567890", "80246 80246 12345 67890"}) {
+    CHECK(found("FI_EHIC", text) == Texts{text});
+  }
+  for (const std::string text :
+       {"80246802471234567890", "8024680246123456789", "802468024612345678901"}) {
+    CHECK(found("FI_EHIC", text, 0).empty());
+  }
+}
+
+TEST_CASE("Plates need a word beside them, and are not names of standards") {
+  const Texts plates = {"ABC-123",
+                        "AB-12",
+                        "\xC3\x84\xC3\x96"
+                        "A-99",
+                        "abc-123",
+                        "CD-1234",
+                        "C-12345",
+                        "\xC3\x85LA-123",
+                        "\xC3\x85L 1234",
+                        "\xC3\x85S1234"};
+  for (const std::string& text : plates) {
+    INFO(text);
+    CHECK(found("FI_LICENSE_PLATE", text).empty());
+    CHECK(found("FI_LICENSE_PLATE", text, 0) == Texts{text});
+    CHECK(found("FI_LICENSE_PLATE", "rekisterinumero " + text) == Texts{text});
+    CHECK(found("FI_LICENSE_PLATE", "Bilen " + text + " st\xC3\xA5r h\xC3\xA4r") == Texts{text});
+  }
+  for (const std::string text : {"ABC123", "ABC 123", "123-ABC", "12-AB"}) {
+    CHECK(found("FI_LICENSE_PLATE", "auto " + text).empty());
+    CHECK(found("FI_LICENSE_PLATE", "rekisteritunnus: " + text) == Texts{text});
+  }
+  for (const std::string text :
+       {"UTF-8", "UTF-16", "SHA-256", "GPT-4", "utf-32", "ISO-885", "ABC-012", "ABC-1234",
+        "ABCD-123", "X-ABC-123", "ABC-123-X", "1ABC-123", "ABC-123a",
+        "\xC3\xB6"
+        "ab-123x"}) {
+    INFO(text);
+    CHECK(found("FI_LICENSE_PLATE", "auton rekisterinumero " + text).empty());
+  }
+}
+
+TEST_CASE("Finnish reference numbers need a word beside them") {
+  constexpr std::string_view kReference = "FI_BANK_REFERENCE";
+  for (const std::string text : {"1232", "1234561", "12 34561", "00000000000001234561",
+                                 "12345 67890 12345 67894", "268745217", "13 12344"}) {
+    INFO(text);
+    CHECK(found(kReference, text).empty());
+    CHECK(found(kReference, "Viitenumero: " + text) == Texts{text});
+    CHECK(found(kReference, "referensnummer " + text) == Texts{text});
+  }
+  for (const std::string text : {"123", "1233", "0000", "1234562", "123456789012345678901"}) {
+    CHECK(found(kReference, "viite " + text).empty());
+  }
+}
+
+TEST_CASE("Finnish reference numbers: each check digit, by digits written out") {
+  Random random(13);
+  for (int round = 0; round < 1000; ++round) {
+    const std::string base = "1" + random_digits(&random, 2 + random() % 17);
+    int sum = 0;
+    int weight = 7;
+    for (size_t i = base.size(); i > 0; --i) {
+      sum += weight * (base[i - 1] - '0');
+      weight = weight == 7 ? 3 : (weight == 3 ? 1 : 7);
+    }
+    const std::string text = base + std::to_string(round % 10);
+    CHECK(found("FI_BANK_REFERENCE", "viite: " + text).empty() == ((sum + round) % 10 != 0));
+  }
+}
+
+TEST_CASE("Creditor references of ISO 11649") {
+  for (const std::string text :
+       {"RF18539007547034", "RF18 5390 0754 7034", "RF08P", "RF97XX5ZIC", "RF529", "RF72YW",
+        "RF23EF4UHBVNPLHKG3HZ9SGGT", "rf18539007547034", "RF471234567890"}) {
+    INFO(text);
+    CHECK(found("FI_BANK_REFERENCE", text) == Texts{text});
+    CHECK(score_of("FI_BANK_REFERENCE", text, text) == 1.0);
+  }
+  CHECK(found("FI_BANK_REFERENCE", "rf08p").empty());
+  for (const std::string text : {"RF17539007547034", "RF18539007547043", "RF1", "XRF08P"}) {
+    CHECK(found("FI_BANK_REFERENCE", text).empty());
+  }
+  const std::string good = "RF18539007547034";
+  for (size_t at = 2; at < good.size(); ++at) {
+    for (int step = 1; step <= 9; ++step) {
+      CHECK(found("FI_BANK_REFERENCE", with_digit_moved(good, at, step)).empty());
+    }
+  }
 }
 
 }  // namespace weir

@@ -19,7 +19,8 @@ constexpr size_t kRightReach = 96;
 constexpr std::string_view kSeparators = " .-/";
 
 bool is_token_byte(char byte) {
-  return is_word(byte) || std::string_view("+():").find(byte) != std::string_view::npos;
+  return is_word(byte) || static_cast<unsigned char>(byte) >= 0x80 ||
+         std::string_view("+():").find(byte) != std::string_view::npos;
 }
 
 bool is_separator(char byte) {
@@ -95,7 +96,19 @@ constexpr std::string_view kForms[] = {"######-###A",
                                        "37## ###### #####",
                                        "62## #### #### #### ###",
                                        "3### ###### ####",
-                                       "+1 (###) ###-####"};
+                                       "+1 (###) ###-####",
+                                       "########-####",
+                                       "######-#####",
+                                       "## ## ## ### ##",
+                                       "####.##.#####",
+                                       "### ### ### MVA",
+                                       "## ##### #####",
+                                       "RF## #### ####",
+                                       "SE##########01",
+                                       "DK ## ## ## ##",
+                                       "80246 80246 ##### #####",
+                                       "AAA-###",
+                                       "\xC3\x85LA ####"};
 
 constexpr std::string_view kFillers[] = {" and ",     ", ", "; ", "\n",      " - ",  " (", ") ",
                                          "=",         "\"", ". ", " order ", " 12 ", "/",  "_",

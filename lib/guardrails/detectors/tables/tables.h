@@ -39,5 +39,10 @@ namespace weir {
 [[nodiscard]] std::span<const Detector> turkey_detectors();
 [[nodiscard]] std::span<const Detector> united_kingdom_detectors();
 [[nodiscard]] std::span<const Detector> united_states_detectors();
+[[nodiscard]] std::span<const Detector> baltic_detectors();
+[[nodiscard]] std::span<const Detector> denmark_detectors();
+[[nodiscard]] std::span<const Detector> iceland_detectors();
+[[nodiscard]] std::span<const Detector> norway_detectors();
+[[nodiscard]] std::span<const Detector> sweden_detectors();
 
 }  // namespace weir
