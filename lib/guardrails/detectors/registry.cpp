@@ -16,16 +16,21 @@ namespace {
 std::vector<const Detector*> join_tables() {
   std::vector<const Detector*> rows;
   constexpr std::span<const Detector> (*kTables[])() = {
-      australia_detectors,      austria_detectors,       baltic_detectors,
-      belgium_detectors,        canada_detectors,        contact_detectors,
-      denmark_detectors,        finland_detectors,       france_detectors,
-      germany_detectors,        iceland_detectors,       india_detectors,
-      ireland_detectors,        korea_detectors,         luxembourg_detectors,
-      netherlands_detectors,    network_detectors,       nigeria_detectors,
-      norway_detectors,         payment_detectors,       philippines_detectors,
-      singapore_detectors,      south_africa_detectors,  sweden_detectors,
-      switzerland_detectors,    thailand_detectors,      turkey_detectors,
-      united_kingdom_detectors, united_states_detectors,
+      australia_detectors,        austria_detectors,        baltic_detectors,
+      belgium_detectors,          bulgaria_detectors,       canada_detectors,
+      contact_detectors,          croatia_detectors,        cyprus_detectors,
+      czechia_slovakia_detectors, denmark_detectors,        finland_detectors,
+      france_detectors,           germany_detectors,        greece_detectors,
+      hungary_detectors,          iceland_detectors,        india_detectors,
+      ireland_detectors,          italy_detectors,          korea_detectors,
+      luxembourg_detectors,       malta_detectors,          netherlands_detectors,
+      network_detectors,          nigeria_detectors,        norway_detectors,
+      payment_detectors,          philippines_detectors,    poland_detectors,
+      portugal_detectors,         romania_detectors,        singapore_detectors,
+      slovenia_detectors,         south_africa_detectors,   spain_detectors,
+      sweden_detectors,           switzerland_detectors,    thailand_detectors,
+      turkey_detectors,           united_kingdom_detectors, united_states_detectors,
+      yugoslavia_detectors,
   };
   for (const auto table : kTables) {
     for (const Detector& row : table()) rows.push_back(&row);

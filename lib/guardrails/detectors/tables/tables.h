@@ -44,5 +44,19 @@ namespace weir {
 [[nodiscard]] std::span<const Detector> iceland_detectors();
 [[nodiscard]] std::span<const Detector> norway_detectors();
 [[nodiscard]] std::span<const Detector> sweden_detectors();
+[[nodiscard]] std::span<const Detector> bulgaria_detectors();
+[[nodiscard]] std::span<const Detector> croatia_detectors();
+[[nodiscard]] std::span<const Detector> cyprus_detectors();
+[[nodiscard]] std::span<const Detector> czechia_slovakia_detectors();
+[[nodiscard]] std::span<const Detector> greece_detectors();
+[[nodiscard]] std::span<const Detector> hungary_detectors();
+[[nodiscard]] std::span<const Detector> italy_detectors();
+[[nodiscard]] std::span<const Detector> malta_detectors();
+[[nodiscard]] std::span<const Detector> poland_detectors();
+[[nodiscard]] std::span<const Detector> portugal_detectors();
+[[nodiscard]] std::span<const Detector> romania_detectors();
+[[nodiscard]] std::span<const Detector> slovenia_detectors();
+[[nodiscard]] std::span<const Detector> spain_detectors();
+[[nodiscard]] std::span<const Detector> yugoslavia_detectors();
 
 }  // namespace weir

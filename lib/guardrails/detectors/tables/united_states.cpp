@@ -132,7 +132,6 @@ constexpr Detector kRows[] = {
                    "|[A-Z]{2}\\d{6}[A-Z]|\\d{2}[A-Z]{3}\\d{5,6}|\\d{3}[A-Z]{2}\\d{4}"
                    "|\\d{7,9}[A-Z]|\\d{8}[A-Z]{2})\\b",
      .score = 0.3,
-     .validate = validate_us_driver_license,
      .context = kLicenseWords,
      .description = "United States driver's license in a state's form of letters and digits",
      .source = "American Association of Motor Vehicle Administrators, formats by state"},

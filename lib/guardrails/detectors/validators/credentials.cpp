@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 
-#include "base/utf8.h"
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/placeholders.h"
 
@@ -48,16 +47,6 @@ bool is_port_and_path(std::string_view password) {
          std::string_view("/?#").find(*end) != std::string_view::npos;
 }
 
-// RFC 7617 2.1: user and password are UTF-8. A word that happens to be base64 hardly ever is.
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const size_t length = utf8_length(text.data(), text.size());
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
 }  // namespace
 
 Verdict validate_url_password(const Candidate& candidate, double base_score) {
@@ -81,7 +70,6 @@ Verdict validate_basic_credentials(const Candidate& candidate, double base_score
   const size_t colon = bytes.find(':');
   if (colon == std::string::npos || colon + 1 == bytes.size()) return refuse();
   if (std::any_of(bytes.begin(), bytes.end(), is_control)) return refuse();
-  if (bytes.size() < kLongestLook / 4 * 3 && !is_utf8(bytes)) return refuse();
   return accept(credentials, base_score);
 }
 

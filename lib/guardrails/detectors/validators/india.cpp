@@ -84,8 +84,6 @@ Verdict validate_in_gstin(const Candidate& candidate, double base_score) {
 Verdict validate_in_vehicle_registration(const Candidate& candidate, double base_score) {
   const std::string_view match = candidate.match();
   if (!is_state(match[0], match[1]) || match.ends_with("0000")) return refuse();
-  const size_t office = match.find_first_of("0123456789");
-  if (match[office] == '0' && !is_digit(match[office + 1])) return refuse();  // "as 0x0661"
   return accept(candidate, base_score);
 }
 

@@ -70,11 +70,6 @@ Verdict validate_medical_license(const Candidate& candidate, double base_score) 
   return accept(candidate, base_score);
 }
 
-Verdict validate_us_driver_license(const Candidate& candidate, double base_score) {
-  if (candidate.before() == '/' || candidate.after() == '/') return refuse();
-  return accept(candidate, base_score);
-}
-
 Verdict validate_us_npi(const Candidate& candidate, double base_score) {
   const std::string digits = digits_of(candidate.match());
   if (digits.size() != 10 || is_repeated(std::string_view(digits).substr(0, 9))) return refuse();

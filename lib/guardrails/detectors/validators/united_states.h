@@ -24,10 +24,6 @@ namespace weir {
 // Control Division.
 [[nodiscard]] Verdict validate_medical_license(const Candidate& candidate, double base_score);
 
-// Driver's license in letters and digits: any, but no step of a path ("t/t0032-test",
-// "boost/mp11/"), which stands beside the word "license" in every source file.
-[[nodiscard]] Verdict validate_us_driver_license(const Candidate& candidate, double base_score);
-
 // National Provider Identifier: ten digits that pass Luhn behind the prefix 80840; no single digit
 // repeated. Source: 45 CFR 162.406; Centers for Medicare & Medicaid Services, NPI check digit.
 [[nodiscard]] Verdict validate_us_npi(const Candidate& candidate, double base_score);
