@@ -11,6 +11,19 @@
 namespace weir {
 namespace {
 
+// Three numbers as one that sorts like them, for numbers of up to 21 bits: positions in a buffer
+// and patterns.
+constexpr unsigned kKeyBits = 21;
+
+uint64_t key(uint64_t first, uint64_t second, uint64_t third) {
+  return first << (2 * kKeyBits) | second << kKeyBits | third;
+}
+
+// The third at 0, the second at 1, the first at 2.
+size_t part(uint64_t packed, unsigned place) {
+  return packed >> (place * kKeyBits) & ((uint64_t{1} << kKeyBits) - 1);
+}
+
 bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
@@ -148,15 +161,19 @@ void CandidateSearch::match_from(size_t automaton, size_t start, size_t limit,
 
 // As from an engine: of several starts with one end the leftmost.
 void CandidateSearch::add_leftmost() {
-  std::sort(typed_.begin(), typed_.end(), [](const RawMatch& a, const RawMatch& b) {
-    return std::tie(a.pattern, a.end, a.start) < std::tie(b.pattern, b.end, b.start);
-  });
-  const RawMatch* previous = nullptr;
+  const size_t begin = text_->begin();
+  keys_.clear();
   for (const RawMatch& match : typed_) {
-    const bool is_same =
-        previous != nullptr && previous->pattern == match.pattern && previous->end == match.end;
-    if (!is_same) add(match.pattern, match.start, match.end);
-    previous = &match;
+    keys_.push_back(key(match.pattern, match.end - begin, match.start - begin));
+  }
+  std::sort(keys_.begin(), keys_.end());
+  uint64_t previous = UINT64_MAX;
+  for (const uint64_t packed : keys_) {
+    const uint64_t pattern_and_end = packed >> kKeyBits;
+    if (pattern_and_end == previous) continue;
+    previous = pattern_and_end;
+    add(static_cast<uint32_t>(pattern_and_end >> kKeyBits), begin + part(packed, 0),
+        begin + part(packed, 1));
   }
 }
 
@@ -260,8 +277,18 @@ void CandidateSearch::add(uint32_t pattern, size_t start, size_t end) {
 }
 
 void CandidateSearch::tidy() {
-  std::sort(matches_.begin(), matches_.end());
-  matches_.erase(std::unique(matches_.begin(), matches_.end()), matches_.end());
+  const size_t begin = text_->begin();
+  keys_.clear();
+  for (const RawMatch& match : matches_) {
+    keys_.push_back(key(match.start - begin, match.end - begin, match.pattern));
+  }
+  std::sort(keys_.begin(), keys_.end());
+  keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+  matches_.clear();
+  for (const uint64_t packed : keys_) {
+    matches_.push_back(
+        {begin + part(packed, 2), begin + part(packed, 1), static_cast<uint32_t>(part(packed, 0))});
+  }
   if (!ruleset_.needs().secrets && !ruleset_.needs().expressions) return;
   // Those of one start are few, and in order of their end.
   const auto& patterns = ruleset_.patterns().patterns;

@@ -85,6 +85,7 @@ class CandidateSearch {
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;
   std::vector<std::vector<Window>> windows_;  // by group: where matches may begin
+  std::vector<uint64_t> keys_;                // of matches that are being sorted
   std::vector<RawMatch> typed_;               // of one window, or one automaton of secrets
   regex::Automaton::Trail trail_;
   std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end

@@ -10,8 +10,8 @@ namespace weir {
 namespace {
 
 // Fewer automata are fewer tries at a place; larger ones take longer to build than they save.
-constexpr size_t kMostPatterns = 32;
-constexpr size_t kMostStates = 8192;
+constexpr size_t kMostPatterns = regex::Automaton::kMaxPatterns;
+constexpr size_t kMostStates = 4096;
 constexpr std::string_view kFormat = "weir automata 1\n";
 
 Status too_large(std::string_view entity) {
