@@ -34,10 +34,12 @@ bool keeps_longest(const CompiledPattern& pattern) {
 
 }  // namespace
 
-Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBack& hold_back) {
+Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBack& hold_back,
+                               const std::vector<size_t>* places) {
   const CompiledPatterns& patterns = ruleset_.patterns();
   text_ = &text;
   hold_back_ = &hold_back;
+  places_ = places;
   from_ = from;
   matches_.clear();
   is_cut_short_ = false;
@@ -75,11 +77,25 @@ void CandidateSearch::follow_triggers() {
     const TriggerTargets& targets = ruleset_.patterns().triggers[static_cast<size_t>(hit.trigger)];
     if (first + hit.last_end > from_) {
       for (const uint32_t group : targets.groups) {
+        const size_t reach = ruleset_.patterns().groups[group].reach;
+        if (!is_asked_for(first + hit.first_end, first + hit.last_end, reach)) continue;
         add_window(group, first + hit.first_end, first + hit.last_end);
       }
     }
-    for (const uint32_t pattern : targets.anchors) walk(pattern, first + hit.first_end);
+    for (const uint32_t pattern : targets.anchors) {
+      if (!is_asked_for(first + hit.first_end, first + hit.last_end, kMaxWidth)) continue;
+      walk(pattern, first + hit.first_end);
+    }
   }
+}
+
+// Whether a match of at most `reach` bytes that holds [from, to), or its context, may hold a place.
+bool CandidateSearch::is_asked_for(size_t from, size_t to, size_t reach) const {
+  if (places_ == nullptr) return true;
+  const size_t around = reach + kLeftContext + kLongestTrigger;
+  const auto place =
+      std::lower_bound(places_->begin(), places_->end(), from - std::min(from, around));
+  return place != places_->end() && *place <= to + around;
 }
 
 Status CandidateSearch::find_literals(size_t from) {

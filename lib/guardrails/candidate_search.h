@@ -48,7 +48,10 @@ class CandidateSearch {
   // All raw matches that end behind `from`, sorted by start, end, pattern, without repetition. For
   // a pattern with a tail, or from a rule file, only the longest of each start. Borrowed until the
   // next search. REQUIRES: the buffer holds kLookBehind bytes before `from`, or all there are.
-  [[nodiscard]] Status search(const TextBuffer& text, size_t from, const HoldBack& hold_back);
+  // With `places`, ascending, matches of detectors may be left out that have none of them in their
+  // text or context, nor near it: another reading has found those.
+  [[nodiscard]] Status search(const TextBuffer& text, size_t from, const HoldBack& hold_back,
+                              const std::vector<size_t>* places = nullptr);
   [[nodiscard]] const std::vector<RawMatch>& matches() const { return matches_; }
   [[nodiscard]] bool is_cut_short() const { return is_cut_short_; }
   [[nodiscard]] const SearchWork& work() const { return work_; }
@@ -62,6 +65,7 @@ class CandidateSearch {
   [[nodiscard]] Status scan(const PatternDatabase& database, size_t from, size_t to,
                             const MatchCallback& on_match);
   void follow_triggers();
+  [[nodiscard]] bool is_asked_for(size_t from, size_t to, size_t reach) const;
   [[nodiscard]] Status find_literals(size_t from);
   void find_typed(size_t group);
   void find_in_window(const TriggerGroup& group, const Window& window);
@@ -81,6 +85,7 @@ class CandidateSearch {
   Ruleset ruleset_;
   const TextBuffer* text_ = nullptr;
   const HoldBack* hold_back_ = nullptr;
+  const std::vector<size_t>* places_ = nullptr;
   size_t from_ = 0;
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;

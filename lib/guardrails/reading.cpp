@@ -63,6 +63,7 @@ void Reading::feed_decoded(std::string_view input, size_t input_begin, bool is_f
   for (const Decoded::Unit& unit : piece_.units) {
     map.append_part(input_, input_begin + done, input_begin + unit.in);
     done = unit.in + unit.in_size;
+    decoded_->units_.push_back(map.end());
     map.append_unit(unit.out_size,
                     {input_.start_of(input_begin + unit.in), input_.end_of(input_begin + done)});
   }
@@ -88,9 +89,19 @@ Result<size_t> Reading::held_from(bool is_final) {
   return start_of(held_);
 }
 
+// Where this reading says something else than the one before; folded.
+std::vector<size_t> Reading::decoded_places() const {
+  std::vector<size_t> places;
+  places.reserve(units_.size());
+  for (const size_t unit : units_) places.push_back(text_.map().place_of(unit).position);
+  return places;
+}
+
 // A match whose right context is not there yet is undecided.
 Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t& undecided) {
-  WEIR_RETURN_IF_ERROR(search_.search(text_, decided_, hold_back_));
+  const std::vector<size_t> places = decoded_places();
+  WEIR_RETURN_IF_ERROR(
+      search_.search(text_, decided_, hold_back_, depth_ == 0 ? nullptr : &places));
   size_t from = held_;
   const auto is_settled = [&](const RawMatch& raw) {
     return is_final || raw.end + kRightContext <= text_.end();
@@ -172,7 +183,9 @@ void Reading::decide_before(size_t original) {
   decided_ = text_.map().place_of(input_.place_of(original).position).position;
   hold_back_.forget_before(decided_);
   text_.drop(decided_ - std::min(decided_, CandidateSearch::kLookBehind));
-  input_.forget_before(text_.map().start_of(text_.begin()));
+  const size_t kept = text_.map().start_of(text_.begin());
+  input_.forget_before(kept);
+  std::erase_if(units_, [kept](size_t unit) { return unit < kept; });
   if (decoded_ == nullptr) return;
   if (decoded_->differs_behind(start_of(text_.begin()))) return decoded_->decide_before(original);
   decoded_.reset();

@@ -86,6 +86,7 @@ class Reading {
   void begin_decoded(const Decoder& decoder, size_t input_begin);
   void feed_decoded(std::string_view input, size_t input_begin, bool is_final);
   [[nodiscard]] bool differs_behind(size_t original) const;
+  [[nodiscard]] std::vector<size_t> decoded_places() const;
   void assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                   std::vector<ScoredMatch>& candidates) const;
   void add_flagged_runs(size_t undecided, std::vector<ScoredMatch>& candidates) const;
@@ -101,6 +102,7 @@ class Reading {
   size_t decided_ = 0;  // folded: everything that starts before is decided
 
   size_t depth_ = 0;
+  std::vector<size_t> units_;  // of the input: where something was decoded
   Decoder decoder_;
   std::string waiting_;  // of the input: not decided by decoder_
   Decoded piece_;
