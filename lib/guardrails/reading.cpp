@@ -44,11 +44,32 @@ void Reading::take(std::string_view input, bool is_final) {
   const size_t begin = input_.end() - input.size();
   const Decoder before = decoder_;
   decoder_.decode(input, is_final, piece_);
-  if (decoded_ == nullptr && !piece_.units.empty()) begin_decoded(before, begin);
+  if (decoded_ == nullptr) {
+    if (!piece_.units.empty()) {
+      begin_decoded(before, begin);
+    } else if (!is_final) {
+      wait_for_later_decoders(before, input);
+    }
+  }
   const std::string_view consumed = input.substr(0, piece_.consumed);
   text_.append(consumed);
   if (decoded_ != nullptr) feed_decoded(consumed, begin, is_final);
   waiting_.assign(input.substr(piece_.consumed));
+}
+
+// Where nothing was decoded, each decoder gets what the one before has decided about, and only the
+// end of that can be undecided to it.
+void Reading::wait_for_later_decoders(const Decoder& before, std::string_view input) {
+  for (size_t depth = depth_ + 1; depth < kMostDecoders; ++depth) {
+    const size_t end = piece_.consumed;
+    const size_t begin = end - std::min(end, kMostUndecided);
+    Decoder decoder = before;
+    decoder.pass_over(input.substr(0, begin));
+    decoder.decode(input.substr(begin, end - begin), false, piece_);
+    piece_.consumed += begin;
+    if (piece_.consumed == end) return;
+    decoder_ = decoder;
+  }
 }
 
 void Reading::begin_decoded(const Decoder& decoder, size_t input_begin) {
@@ -194,7 +215,8 @@ void Reading::decide_before(size_t original) {
 // Whether this reading says something else than the one before from `original` on.
 bool Reading::differs_behind(size_t original) const {
   const auto& runs = hold_back_.runs();
-  return input_.has_unit_behind(original) ||
+  return input_.has_unit_behind(original) || !waiting_.empty() ||
+         (decoded_ != nullptr && decoded_->differs_behind(original)) ||
          std::any_of(runs.begin(), runs.end(), [](const OverlongRun& run) { return run.is_open; });
 }
 

@@ -3,7 +3,10 @@
 // itself; what they find is resolved together, in positions of the original text.
 //
 // A reading that would say the same as the one before it does not exist. It begins when something
-// is decoded, as a copy of the one before, and ends when the decoded parts are long past.
+// is decoded, as a copy of the one before, and ends when the decoded parts are long past and
+// nothing waits in it. So that it is the same whatever the pieces were, bytes wait that a decoder
+// behind the next one would wait for, too: "%" before base64 that begins with "40" when it is
+// unpacked.
 //
 // The bytes that a decoder has not decided about wait before both readings: until it is known what
 // they stand for, nothing behind them counts.
@@ -83,6 +86,7 @@ class Reading {
  private:
   Reading(const Reading& other);
   void take(std::string_view input, bool is_final);
+  void wait_for_later_decoders(const Decoder& before, std::string_view input);
   void begin_decoded(const Decoder& decoder, size_t input_begin);
   void feed_decoded(std::string_view input, size_t input_begin, bool is_final);
   [[nodiscard]] bool differs_behind(size_t original) const;
@@ -104,7 +108,7 @@ class Reading {
   size_t depth_ = 0;
   std::vector<size_t> units_;  // of the input: where something was decoded
   Decoder decoder_;
-  std::string waiting_;  // of the input: not decided by decoder_
+  std::string waiting_;  // of the input: not decided by decoder_, or one that is not there yet
   Decoded piece_;
   std::unique_ptr<Reading> decoded_;
 };

@@ -35,6 +35,12 @@ void Decoder::decode(std::string_view piece, bool is_final, Decoded& out) {
   remember();
 }
 
+void Decoder::pass_over(std::string_view text) {
+  piece_ = text;
+  at_ = text.size();
+  remember();
+}
+
 bool Decoder::step() {
   if (mode_ == Mode::kBase64) return unpack_base64();
   if (mode_ == Mode::kHex) return unpack_hex();

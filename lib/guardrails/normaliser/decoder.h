@@ -45,6 +45,9 @@ class Decoder {
   // Decodes the next piece of the text. REQUIRES: `piece` begins with what was not consumed before.
   void decode(std::string_view piece, bool is_final, Decoded& out);
 
+  // Takes note of text that stands as it is. REQUIRES: nothing in it, or across its end, decodes.
+  void pass_over(std::string_view text);
+
  private:
   enum class Mode : uint8_t { kPlain, kBase64, kHex };
 
