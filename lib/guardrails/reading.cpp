@@ -73,7 +73,7 @@ void Reading::wait_for_later_decoders(const Decoder& before, std::string_view in
 }
 
 void Reading::begin_decoded(const Decoder& decoder, size_t input_begin) {
-  decoded_.reset(new Reading(*this));
+  decoded_.reset(new Reading(*this));  // NOLINT(*-owning-memory): a private constructor
   decoded_->input_ = input_.up_to(input_begin);
   decoded_->decoder_ = decoder;
 }

@@ -113,7 +113,7 @@ uint64_t long_runs(uint64_t low, uint64_t high) {
 // False: nothing in the block is a place to look at. kAhead bytes behind it are readable.
 bool is_suspect(const char* block, char before) {
   Masks masks;
-  for (unsigned i = 0; i < kBlock / 16; ++i) add_sixteen(block + 16 * i, 16 * i, masks);
+  for (unsigned at = 0; at < kBlock; at += 16) add_sixteen(block + at, at, masks);
   if (masks.escapes != 0) return true;
   if (masks.breaks != 0) {  // rare enough to be looked at one by one
     for (uint64_t rest = masks.breaks; rest != 0; rest &= rest - 1) {

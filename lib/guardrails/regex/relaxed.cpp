@@ -29,7 +29,8 @@ Ast relaxed(const Ast& ast, uint32_t most) {
   while (first + 1 < root.children.size() && may_be_left_out(ast[root.children[first]])) ++first;
   std::vector<NodeId> parts;
   for (; first < root.children.size(); ++first) parts.push_back(copies[root.children[first]]);
-  return std::move(tree).finish(tree.concatenation(parts));
+  const NodeId rest = tree.concatenation(parts);
+  return std::move(tree).finish(rest);
 }
 
 }  // namespace weir::regex
