@@ -15,6 +15,16 @@ namespace {
 constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 failed, 2 usage, 3 blocked or denied, 4 over quota, 130 interrupted.";
 
+// CLI11's own message of this names the greatest double.
+const CLI::Validator kOneOrMore(
+    [](std::string& value) {
+      int64_t number = 0;
+      const bool is_number = CLI::detail::lexical_cast(value, number);
+      return is_number && number >= 1 ? std::string()
+                                      : "\"" + value + "\" is no whole number of 1 or more";
+    },
+    "");
+
 // An option's value by its name alone; what goes together is said when it does not.
 class HelpText : public CLI::Formatter {
  public:
@@ -56,7 +66,7 @@ CLI::App& add_chat(CLI::App& app, ChatArguments& chat) {
       ->type_name("TEXT");
   command.add_option("--max-tokens", chat.max_tokens, "The longest answer that is asked for")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(kOneOrMore);
   command.add_option("--timeout", chat.timeout_seconds, "Give up after so many seconds")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.001, 86400.0));
@@ -96,7 +106,7 @@ CLI::App& add_scan(CLI::App& app, ScanArguments& scan) {
           .add_option("--chunk", scan.chunk_size,
                       "Feed the text as a stream of pieces of N bytes; the output is the same")
           ->type_name("N")
-          ->check(CLI::PositiveNumber);
+          ->check(kOneOrMore);
   CLI::Option* findings =
       command.add_flag("--findings", scan.findings, "What was found, as JSON, not the text");
   CLI::Option* lines = command.add_flag(
@@ -191,9 +201,7 @@ CLI::App& add_log(CLI::App& app, LogArguments& log) {
   CLI::App& command = *app.add_subcommand("log", "The calls on record, oldest first");
   add_policy(command, log.policy);
   add_since(command, log.since);
-  command.add_option("--limit", log.limit, "The newest N only")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber);
+  command.add_option("--limit", log.limit, "The newest N only")->type_name("N")->check(kOneOrMore);
   command.add_flag(
       "--follow,-f", log.follow,
       "Go on with what comes, until Ctrl-C; each call is shown once, when it has ended");

@@ -26,6 +26,7 @@ run 2 "$weir" policy
 run 2 "$weir" scan --threshold 1.5
 run 2 "$weir" scan --threshold x
 run 2 "$weir" scan --chunk 0
+has err "no whole number of 1 or more"
 run 2 "$weir" scan --chunk -3
 run 2 "$weir" scan --findings --jsonl
 run 2 "$weir" scan --guardrail a --detect b
