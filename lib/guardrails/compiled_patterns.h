@@ -23,6 +23,7 @@
 #include "guardrails/detectors/detector.h"
 #include "guardrails/file_rule.h"
 #include "guardrails/keyword_prefixes.h"
+#include "guardrails/pattern_check.h"
 #include "guardrails/pattern_matcher.h"
 #include "guardrails/regex/automaton.h"
 #include "guardrails/regex/byte_set.h"
@@ -39,8 +40,9 @@ enum class PatternKind : uint8_t { kDetector, kKeyword, kExpression };
 
 struct CompiledPattern {
   PatternKind kind = PatternKind::kDetector;
-  const Detector* detector = nullptr;    // of kDetector; lives as long as the program
-  std::shared_ptr<const FileRule> rule;  // of a kExpression that is from a rule file
+  const Detector* detector = nullptr;         // of kDetector; lives as long as the program
+  std::shared_ptr<const FileRule> rule;       // of a kExpression that is from a rule file
+  std::shared_ptr<const PatternCheck> check;  // of a kExpression of which the policy asks more
   std::string entity;
   std::string placeholder;     // "<IBAN_CODE>"
   std::string source;          // what was compiled, for the hash

@@ -1,9 +1,11 @@
 #include "guardrails/detector_set.h"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
 #include "base/digest.h"
+#include "guardrails/allowlist.h"
 #include "guardrails/compiled_patterns.h"
 #include "guardrails/pattern_compiler.h"
 #include "guardrails/pattern_list.h"
@@ -15,7 +17,8 @@ namespace {
 // before.
 constexpr std::string_view kScannerVersion = "weir scanner 1";
 
-std::string hash_of(const CompiledPatterns& patterns, const PatternMatcher& matcher) {
+std::string hash_of(const CompiledPatterns& patterns, std::string_view allowed,
+                    const PatternMatcher& matcher) {
   std::string all(kScannerVersion);
   const auto append = [&all](std::string_view text) {
     all += std::to_string(text.size());
@@ -23,6 +26,7 @@ std::string hash_of(const CompiledPatterns& patterns, const PatternMatcher& matc
     all += text;
   };
   append(matcher.version());
+  append(allowed);
   for (const CompiledPattern& pattern : patterns.patterns) {
     append(std::to_string(static_cast<int>(pattern.kind)));
     append(pattern.entity);
@@ -48,9 +52,36 @@ void add_need(const CompiledPattern& pattern, Ruleset::Needs& needs) {
   }
 }
 
-// The stricter rule first.
 auto strictness(const Ruleset::Entry& entry) {
-  return std::make_tuple(entry.active, static_cast<int>(entry.action), -entry.threshold);
+  return std::make_tuple(static_cast<int>(entry.action), -entry.threshold);
+}
+
+bool is_same_rule(const Ruleset::Entry& a, const Ruleset::Entry& b) {
+  return a.guardrail == b.guardrail && a.rule == b.rule;
+}
+
+// Rules come in the order of the policy; `weaker` holds those of one pattern beside `strictest`.
+void add_rule(Ruleset::Entry entry, Ruleset::Entry& strictest,
+              std::vector<Ruleset::Entry>& weaker) {
+  const double least = std::min(entry.threshold, strictest.least);
+  if (strictness(entry) > strictness(strictest)) {
+    std::swap(entry, strictest);
+    weaker.insert(weaker.begin(), entry);
+  } else {
+    const auto at = std::upper_bound(weaker.begin(), weaker.end(), entry,
+                                     [](const Ruleset::Entry& a, const Ruleset::Entry& b) {
+                                       return strictness(a) > strictness(b);
+                                     });
+    weaker.insert(at, entry);
+  }
+  strictest.least = least;
+}
+
+Result<std::shared_ptr<const Allowlist>> allowlist_of(const RulePolicy& rule) {
+  if (rule.allowlist.empty()) return std::shared_ptr<const Allowlist>();
+  Result<Allowlist> made = Allowlist::make(rule.allowlist);
+  if (!made.ok()) return std::move(made).status();
+  return std::shared_ptr<const Allowlist>(std::make_shared<Allowlist>(std::move(made).value()));
 }
 
 }  // namespace
@@ -66,26 +97,56 @@ Result<std::shared_ptr<const DetectorSet>> DetectorSet::compile(
   for (const GuardrailPolicy& guardrail : guardrails) {
     set->patterns_->guardrails.push_back(guardrail.name);
     auto& rules = set->rules_.emplace_back();
-    for (const RulePolicy& rule : guardrail.rules) rules.push_back({rule.action, rule.threshold});
+    for (size_t i = 0; i < guardrail.rules.size(); ++i) {
+      const RulePolicy& rule = guardrail.rules[i];
+      auto allowlist = allowlist_of(rule);
+      if (!allowlist.ok()) {
+        return std::move(allowlist)
+            .status()
+            .with_context(rule_pointer(guardrail.name, i))
+            .with_context("guardrail \"" + guardrail.name + "\"");
+      }
+      rules.push_back({rule.action, rule.threshold, std::move(allowlist).value()});
+    }
   }
   WEIR_RETURN_IF_ERROR(compile_patterns(std::move(list).value(), matcher, *set->patterns_));
-  set->hash_ = hash_of(*set->patterns_, matcher);
+  set->hash_ = hash_of(*set->patterns_, set->allowed(), matcher);
   return std::shared_ptr<const DetectorSet>(std::move(set));
+}
+
+// All allowlists and their places, for the hash.
+std::string DetectorSet::allowed() const {
+  std::string all;
+  for (size_t guardrail = 0; guardrail < rules_.size(); ++guardrail) {
+    for (size_t rule = 0; rule < rules_[guardrail].size(); ++rule) {
+      const Allowlist* const list = rules_[guardrail][rule].allowlist.get();
+      if (list == nullptr) continue;
+      all += std::to_string(guardrail) + ' ' + std::to_string(rule) + list->source() + '\n';
+    }
+  }
+  return all;
 }
 
 Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
   std::vector<Ruleset::Entry> entries(patterns_->patterns.size());
   Ruleset out;
+  Ruleset::WeakerRules weaker;
   bool is_empty = true;
   for (const size_t guardrail : guardrails) {
     for (size_t rule = 0; rule < rules_[guardrail].size(); ++rule) {
-      const auto& [action, threshold] = rules_[guardrail][rule];
-      const Ruleset::Entry entry{true, action, threshold, guardrail, rule};
+      const auto& [action, threshold, allowlist] = rules_[guardrail][rule];
+      const Ruleset::Entry entry{true, action,    threshold,      guardrail,
+                                 rule, threshold, allowlist.get()};
       for (const uint32_t pattern : patterns_->members[guardrail][rule]) {
         is_empty = false;
         add_need(patterns_->patterns[pattern], out.needs_);
         out.changes_text_ = out.changes_text_ || action != GuardrailAction::kFlag;
-        if (strictness(entry) > strictness(entries[pattern])) entries[pattern] = entry;
+        Ruleset::Entry& strictest = entries[pattern];
+        if (!strictest.active) {
+          strictest = entry;
+        } else if (!is_same_rule(strictest, entry)) {
+          add_rule(entry, strictest, weaker[pattern]);
+        }
       }
     }
   }
@@ -98,9 +159,17 @@ Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
       if (entries[automaton.patterns[i]].active) set |= uint64_t{1} << i;
     }
   }
+  out.weaker_ = std::make_shared<const Ruleset::WeakerRules>(std::move(weaker));
   out.entries_ = std::make_shared<const std::vector<Ruleset::Entry>>(std::move(entries));
   out.wanted_ = std::make_shared<const std::vector<uint64_t>>(std::move(wanted));
   return out;
+}
+
+const Ruleset::Entry* Ruleset::entry(uint32_t pattern, uint32_t rule) const {
+  if (rule == 0) return &(*entries_)[pattern];
+  const auto others = weaker_->find(pattern);
+  const bool is_there = others != weaker_->end() && rule <= others->second.size();
+  return is_there ? &others->second[rule - 1] : nullptr;
 }
 
 size_t DetectorSet::size_bytes() const {

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,6 +24,7 @@
 namespace weir {
 
 struct CompiledPatterns;  // compiled_patterns.h, of the scanner alone
+class Allowlist;          // allowlist.h
 
 // Which of a set's patterns count, with which action and threshold. Cheap to copy. Borrows the set:
 // keep the set alive as long as the ruleset and what was found with it.
@@ -32,9 +35,14 @@ class Ruleset {
     bool active = false;
     GuardrailAction action = GuardrailAction::kFlag;
     double threshold = 0.5;
-    size_t guardrail = 0;  // index in the policy
-    size_t rule = 0;       // index in the guardrail
+    size_t guardrail = 0;                  // index in the policy
+    size_t rule = 0;                       // index in the guardrail
+    double least = 0.5;                    // the lowest threshold of all rules for the pattern
+    const Allowlist* allowlist = nullptr;  // of the rule; null: it has none
   };
+
+  // All but the strictest, in order.
+  using WeakerRules = std::map<uint32_t, std::vector<Entry>>;
 
   Ruleset() = default;
 
@@ -50,7 +58,11 @@ class Ruleset {
     bool expressions = false;
   };
   [[nodiscard]] const Needs& needs() const { return needs_; }
+  // By pattern: the strictest rule for it.
   [[nodiscard]] const std::vector<Entry>& entries() const { return *entries_; }
+  // The rules for a pattern, the strictest first: block, mask, flag, then the lower threshold, then
+  // the earlier rule. Null behind the last.
+  [[nodiscard]] const Entry* entry(uint32_t pattern, uint32_t rule) const;
   // The active patterns of each of the set's automata, a bit each.
   [[nodiscard]] uint64_t wanted(size_t automaton) const { return (*wanted_)[automaton]; }
   [[nodiscard]] const CompiledPatterns& patterns() const { return *patterns_; }
@@ -59,6 +71,7 @@ class Ruleset {
   friend class DetectorSet;
   const CompiledPatterns* patterns_ = nullptr;
   std::shared_ptr<const std::vector<Entry>> entries_;    // by pattern
+  std::shared_ptr<const WeakerRules> weaker_;            // of patterns with several rules
   std::shared_ptr<const std::vector<uint64_t>> wanted_;  // by automaton
   bool changes_text_ = false;
   Needs needs_;
@@ -71,6 +84,8 @@ class DetectorSet {
   //   "detector.unknown"   no detector or group of that name
   //   "pattern.*"          a regular expression that is refused: its syntax, its cost, or matches
   //                        that cannot be held back in a stream (guardrails/regex)
+  //   "pattern.capture"    an expression without the group that is to be the finding
+  //   "allowlist.regex"    an expression that cannot be held against a whole finding (allowlist.h)
   //   "keyword.invalid"    empty, longer than kMaxKeywordBytes, or not UTF-8
   [[nodiscard]] static Result<std::shared_ptr<const DetectorSet>> compile(
       std::span<const GuardrailPolicy> guardrails, PatternMatcher& matcher);
@@ -80,8 +95,9 @@ class DetectorSet {
   DetectorSet& operator=(const DetectorSet&) = delete;
 
   // The view for one endpoint and direction. `guardrails`: indexes into what compile() was given
-  // (EndpointGuardrails::input and output are these). Where two rules name the same detector the
-  // stricter action wins (block, mask, flag), then the lower threshold, then the earlier rule.
+  // (EndpointGuardrails::input and output are these). Where several rules name the same detector
+  // the strictest takes a finding that comes to its threshold and is not on its allowlist: block,
+  // mask, flag, then the lower threshold, then the earlier rule.
   [[nodiscard]] Ruleset ruleset(std::span<const size_t> guardrails) const;
 
   // SHA-256, in hex, over everything that decides what is found: detectors, patterns, keywords, the
@@ -93,8 +109,14 @@ class DetectorSet {
 
  private:
   DetectorSet();
+  [[nodiscard]] std::string allowed() const;
   std::unique_ptr<CompiledPatterns> patterns_;
-  std::vector<std::vector<std::pair<GuardrailAction, double>>> rules_;  // by guardrail and rule
+  struct Rule {
+    GuardrailAction action = GuardrailAction::kFlag;
+    double threshold = 0.5;
+    std::shared_ptr<const Allowlist> allowlist;  // null: it has none
+  };
+  std::vector<std::vector<Rule>> rules_;  // by guardrail and rule
   std::string hash_;
 };
 

@@ -63,6 +63,11 @@ bool is_allowed(const RuleAllowlist& list, const Candidate& candidate, std::stri
 
 }  // namespace
 
+Candidate narrowed(const Candidate& candidate, std::string_view part) {
+  const auto start = static_cast<size_t>(part.data() - candidate.text.data());
+  return {candidate.text, start, start + part.size()};
+}
+
 Verdict judge(const FileRule& rule, const Candidate& candidate) {
   if (!rule.keywords.empty() && !holds_one(surroundings(candidate), rule.keywords)) return refuse();
   const std::vector<std::string_view> groups =
@@ -75,10 +80,7 @@ Verdict judge(const FileRule& rule, const Candidate& candidate) {
       std::any_of(rule.allowlists.begin(), rule.allowlists.end(),
                   [&](const RuleAllowlist& list) { return is_allowed(list, candidate, secret); });
   if (is_known) return refuse();
-  Candidate cut = candidate;
-  cut.start = static_cast<size_t>(secret.data() - candidate.text.data());
-  cut.end = cut.start + secret.size();
-  return accept(cut, 1.0);
+  return accept(narrowed(candidate, secret), 1.0);
 }
 
 }  // namespace weir

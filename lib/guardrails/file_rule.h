@@ -21,7 +21,8 @@
 
 namespace weir {
 
-// One expression of a rule file, with its groups: what the engine of many patterns cannot tell.
+// One expression, of a rule file or a policy's pattern, with its groups: what the engine of many
+// patterns cannot tell.
 class RuleExpression {
  public:
   virtual ~RuleExpression() = default;
@@ -36,6 +37,9 @@ class RuleExpression {
 };
 
 using RuleExpressionPointer = std::shared_ptr<const RuleExpression>;
+
+// `candidate` narrowed to `part`, a group of its match.
+[[nodiscard]] Candidate narrowed(const Candidate& candidate, std::string_view part);
 
 struct RuleAllowlist {
   enum class Target : uint8_t { kSecret, kMatch, kLine };

@@ -10,6 +10,7 @@
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
 #include "guardrails/regex/relaxed.h"
+#include "policy/document.h"
 
 namespace weir {
 namespace {
@@ -19,17 +20,19 @@ class Lister {
  public:
   explicit Lister(PatternMatcher& matcher) : matcher_(matcher) {}
 
-  [[nodiscard]] Status add_rule(const RulePolicy& rule, std::vector<uint32_t>& members) {
+  [[nodiscard]] Status add_rule(const RulePolicy& rule, const std::string& pointer,
+                                std::vector<uint32_t>& members) {
     WEIR_RETURN_IF_ERROR(add_detectors(rule.detect, members));
     for (const std::string& keyword : rule.keywords) {
-      WEIR_RETURN_IF_ERROR(add_keyword(keyword, members));
+      WEIR_RETURN_IF_ERROR(add_keyword(keyword, rule.keyword_name, members));
     }
     for (const std::string& path : rule.rule_files) {
       WEIR_RETURN_IF_ERROR(add_file(path, members));
     }
-    for (const PatternPolicy& pattern : rule.patterns) {
-      WEIR_RETURN_IF_ERROR(
-          add_expression(pattern, members).with_context("pattern \"" + pattern.name + "\""));
+    for (size_t i = 0; i < rule.patterns.size(); ++i) {
+      WEIR_RETURN_IF_ERROR(add_expression(rule.patterns[i], members)
+                               .with_context("pattern \"" + rule.patterns[i].name + "\"")
+                               .with_context(pointer + "/patterns/" + std::to_string(i)));
     }
     return {};
   }
@@ -80,17 +83,18 @@ class Lister {
     return {};
   }
 
-  [[nodiscard]] Status add_keyword(const std::string& keyword, std::vector<uint32_t>& members) {
+  [[nodiscard]] Status add_keyword(const std::string& keyword, const std::string& name,
+                                   std::vector<uint32_t>& members) {
     Result<regex::Ast> tree = keyword_tree(keyword);
     if (!tree.ok()) return std::move(tree).status();
     CompiledPattern pattern;
     pattern.kind = PatternKind::kKeyword;
-    pattern.entity = "KEYWORD";
+    pattern.entity = name;
     pattern.word_at_start = begins_with_word(keyword);
     pattern.word_at_end = ends_in_word(keyword);
     pattern.source = regex::to_expression(*tree);
     list.keywords.emplace_back(normalise(keyword, NormaliseMode::kText).text());
-    std::string key = "k" + pattern.source;
+    std::string key = "k" + name + '\n' + pattern.source;
     return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
   }
 
@@ -103,6 +107,12 @@ class Lister {
     pattern.kind = PatternKind::kExpression;
     pattern.entity = policy.name;
     pattern.source = regex::to_expression(*tree);
+    if (PatternCheck::is_needed(policy)) {
+      Result<PatternCheck> check = PatternCheck::make(policy, matcher_);
+      if (!check.ok()) return std::move(check).status();
+      pattern.source += check->source();
+      pattern.check = std::make_shared<PatternCheck>(std::move(check).value());
+    }
     std::string key = "e" + policy.name + '\n' + pattern.source;
     return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
   }
@@ -160,14 +170,19 @@ class Lister {
 
 }  // namespace
 
+std::string rule_pointer(std::string_view guardrail, size_t rule) {
+  return "/guardrails" + pointer_step(guardrail) + "/rules/" + std::to_string(rule);
+}
+
 Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails,
                                   PatternMatcher& matcher) {
   Lister lister(matcher);
   for (const GuardrailPolicy& guardrail : guardrails) {
     auto& rules = lister.list.members.emplace_back(guardrail.rules.size());
     for (size_t i = 0; i < rules.size(); ++i) {
-      WEIR_RETURN_IF_ERROR(lister.add_rule(guardrail.rules[i], rules[i])
-                               .with_context("guardrail \"" + guardrail.name + "\""));
+      WEIR_RETURN_IF_ERROR(
+          lister.add_rule(guardrail.rules[i], rule_pointer(guardrail.name, i), rules[i])
+              .with_context("guardrail \"" + guardrail.name + "\""));
     }
   }
   return std::move(lister.list);

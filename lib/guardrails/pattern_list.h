@@ -24,6 +24,9 @@ struct PatternList {
   std::vector<std::vector<std::vector<uint32_t>>> members;  // by guardrail and rule
 };
 
+// "/guardrails/NAME/rules/0", the rule's place in the policy, for messages.
+[[nodiscard]] std::string rule_pointer(std::string_view guardrail, size_t rule);
+
 // Faults: those of DetectorSet::compile() but for the engine's.
 [[nodiscard]] Result<PatternList> list_patterns(std::span<const GuardrailPolicy> guardrails,
                                                 PatternMatcher& matcher);

@@ -15,7 +15,8 @@
 
 namespace weir {
 
-struct FileRule;  // file_rule.h
+struct FileRule;       // file_rule.h
+class RuleExpression;  // file_rule.h
 
 // Readable zero bytes that must lie behind every scanned text: Hyperscan 5.4.0 reads up to 2 bytes
 // past the end on AVX-512-VBMI machines.
@@ -88,6 +89,15 @@ class PatternMatcher {
     static_cast<void>(path);
     return Status(Code::kInvalidPolicy, "rule_file.unsupported",
                   "this build of weir reads no rule files (WEIR_WITH_TOML)");
+  }
+
+  // An expression of the policy with its groups. Faults: kInvalidPolicy "pattern.unsupported" with
+  // the reason (or: a build without them).
+  [[nodiscard]] virtual Result<std::shared_ptr<const RuleExpression>> read_groups(
+      const std::string& expression) {
+    static_cast<void>(expression);
+    return Status(Code::kInvalidPolicy, "pattern.unsupported",
+                  "this build of weir tells no groups of expressions (WEIR_WITH_TOML)");
   }
 
   // Name and full version, for the hash of the detector set.

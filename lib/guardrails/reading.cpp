@@ -3,10 +3,22 @@
 #include <algorithm>
 #include <utility>
 
+#include "guardrails/allowlist.h"
 #include "guardrails/detectors/context.h"
 #include "guardrails/detectors/detector.h"
 
 namespace weir {
+namespace {
+
+Verdict judge(const CompiledPattern& pattern, const Candidate& candidate, double threshold,
+              ContextWords& context) {
+  if (pattern.rule != nullptr) return judge(*pattern.rule, candidate);
+  if (pattern.check != nullptr) return pattern.check->judge(candidate, threshold, context);
+  if (pattern.detector == nullptr) return accept(candidate, 1.0);
+  return assess(*pattern.detector, candidate, threshold, context);
+}
+
+}  // namespace
 
 Reading::Reading(const Ruleset& ruleset, NormaliseMode mode)
     : ruleset_(ruleset), text_(mode), hold_back_(ruleset), search_(ruleset) {}
@@ -144,28 +156,23 @@ Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t
 void Reading::assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                          std::vector<ScoredMatch>& candidates) const {
   const CompiledPattern& pattern = ruleset_.patterns().patterns[raw.pattern];
-  const Ruleset::Entry& entry = ruleset_.entries()[raw.pattern];
-  size_t raw_start = raw.start;
-  size_t start = raw.start;
-  size_t end = raw.end;
-  double score = 1.0;
-  if (pattern.detector != nullptr || pattern.rule != nullptr) {
-    const size_t begin = text_.begin();
-    const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
-    const Verdict verdict = pattern.rule != nullptr
-                                ? judge(*pattern.rule, candidate)
-                                : assess(*pattern.detector, candidate, entry.threshold, context);
-    if (!verdict.accepted || verdict.score < entry.threshold) return;
-    score = verdict.score;
-    start = begin + verdict.start;
-    end = begin + verdict.end;
-    // A walk may take in bytes that are no part of the detector's language.
-    const bool is_walk = pattern.rule == nullptr && pattern.detector->tier == Tier::kAnchor;
-    if (is_walk) raw_start = start;
-  }
-  if (raw_start < decided_ || end <= start) return;
-  const ScoredMatch match{start_of(raw_start), end_of(raw.end), start_of(start), end_of(end), score,
-                          entry.action,        raw.pattern};
+  const size_t begin = text_.begin();
+  const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
+  const Verdict verdict = judge(pattern, candidate, ruleset_.entries()[raw.pattern].least, context);
+  const size_t start = begin + verdict.start;
+  const size_t end = begin + verdict.end;
+  // A walk may take in bytes that are no part of the detector's language.
+  const bool is_walk = pattern.detector != nullptr && pattern.detector->tier == Tier::kAnchor;
+  const size_t raw_start = is_walk ? start : raw.start;
+  if (!verdict.accepted || raw_start < decided_ || end <= start) return;
+  ScoredMatch match;
+  match.pattern = raw.pattern;
+  match.score = verdict.score;
+  if (!choose_rule(text_.folded(start, end), match)) return;
+  match.raw_start = start_of(raw_start);
+  match.raw_end = end_of(raw.end);
+  match.start = start_of(start);
+  match.end = end_of(end);
   // Of several ends for one start the longest counts; they come one after another.
   for (size_t i = candidates.size(); i > first; --i) {
     ScoredMatch& other = candidates[i - 1];
@@ -177,13 +184,32 @@ void Reading::assess_one(const RawMatch& raw, size_t first, ContextWords& contex
   candidates.push_back(match);
 }
 
+// The strictest rule that takes the finding; or else the strictest that would but for its
+// allowlist. False: its score is too low for all of them.
+bool Reading::choose_rule(std::string_view finding, ScoredMatch& match) const {
+  bool is_found = false;
+  const Ruleset::Entry* entry = nullptr;
+  for (uint32_t i = 0; (entry = ruleset_.entry(match.pattern, i)) != nullptr; ++i) {
+    if (match.score < entry->threshold) continue;
+    const bool is_allowed = entry->allowlist != nullptr && entry->allowlist->holds(finding);
+    if (is_allowed && is_found) continue;
+    is_found = true;
+    match.action = entry->action;
+    match.rule = i;
+    match.is_allowed = is_allowed;
+    if (!is_allowed) break;
+  }
+  return is_found;
+}
+
 void Reading::add_flagged_runs(size_t undecided, std::vector<ScoredMatch>& candidates) const {
   for (const OverlongRun& run : hold_back_.runs()) {
     if (ruleset_.entries()[run.pattern].action != GuardrailAction::kFlag) continue;
     if (run.start < decided_ || run.start >= undecided) continue;
     const size_t start = start_of(run.start);
     const size_t end = end_of(run.start + kMaxWidth + 1);
-    candidates.push_back({start, end, start, end, 1.0, GuardrailAction::kFlag, run.pattern});
+    candidates.push_back(
+        {start, end, start, end, 1.0, GuardrailAction::kFlag, run.pattern, 0, false});
   }
 }
 

@@ -93,6 +93,7 @@ class Reading {
   [[nodiscard]] std::vector<size_t> decoded_places() const;
   void assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                   std::vector<ScoredMatch>& candidates) const;
+  [[nodiscard]] bool choose_rule(std::string_view finding, ScoredMatch& match) const;
   void add_flagged_runs(size_t undecided, std::vector<ScoredMatch>& candidates) const;
   [[nodiscard]] size_t start_of(size_t folded) const;
   [[nodiscard]] size_t end_of(size_t folded) const;

@@ -143,7 +143,7 @@ void Redactor::refuse() {
 }
 
 Finding Redactor::finding_of(const ScoredMatch& match) const {
-  const Ruleset::Entry& entry = ruleset_.entries()[match.pattern];
+  const Ruleset::Entry& entry = *ruleset_.entry(match.pattern, match.rule);
   Finding finding;
   finding.entity = ruleset_.patterns().patterns[match.pattern].entity;
   finding.start = match.start;

@@ -28,6 +28,8 @@ struct ScoredMatch {
   double score = 0;
   GuardrailAction action = GuardrailAction::kFlag;
   uint32_t pattern = 0;
+  uint32_t rule = 0;        // which of the pattern's rules (Ruleset::entry())
+  bool is_allowed = false;  // on the allowlist of every rule that would take it
 };
 
 // The findings of one cluster, in order of their start.

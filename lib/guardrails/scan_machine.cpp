@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "guardrails/allowed_findings.h"
 #include "guardrails/detectors/detector.h"
 
 namespace weir {
@@ -93,7 +94,7 @@ Status ScanMachine::find(bool is_final, size_t& undecided) {
   return {};
 }
 
-// Two readings often find the same; the more certain one counts.
+// Two readings often find the same; the more certain one counts, and one that is not allowed.
 void ScanMachine::sort_candidates(size_t undecided, bool is_final) {
   if (!is_final) {
     std::erase_if(candidates_,
@@ -104,7 +105,8 @@ void ScanMachine::sort_candidates(size_t undecided, bool is_final) {
   };
   std::sort(candidates_.begin(), candidates_.end(),
             [&](const ScoredMatch& a, const ScoredMatch& b) {
-              return place(a) != place(b) ? place(a) < place(b) : a.score > b.score;
+              if (place(a) != place(b)) return place(a) < place(b);
+              return a.score != b.score ? a.score > b.score : a.is_allowed < b.is_allowed;
             });
   const auto same =
       std::unique(candidates_.begin(), candidates_.end(),
@@ -147,10 +149,12 @@ size_t ScanMachine::decide(size_t undecided, bool is_final) {
     }
     const auto begin = candidates_.begin() + static_cast<std::ptrdiff_t>(first);
     if (last == first + 1) {
-      decisions_.push_back({Decision::Kind::kFinding, *begin, {}});
+      if (!begin->is_allowed) decisions_.push_back({Decision::Kind::kFinding, *begin, {}});
     } else {
       const auto behind = candidates_.begin() + static_cast<std::ptrdiff_t>(last);
-      for (const ScoredMatch& match : resolve({begin, behind})) {
+      std::vector<ScoredMatch> cluster(begin, behind);
+      drop_allowed(cluster, ruleset_);
+      for (const ScoredMatch& match : resolve(std::move(cluster))) {
         decisions_.push_back({Decision::Kind::kFinding, match, {}});
       }
     }

@@ -9,45 +9,19 @@
 #include "policy/decimal.h"
 #include "policy/duration.h"
 #include "policy/key_reference.h"
-#include "policy/key_table.h"
+#include "policy/node_values.h"
+#include "policy/pattern_builder.h"
 #include "policy/timezone.h"
 
 namespace weir {
 namespace {
 
-constexpr int kNanoDigits = 9;
 constexpr std::string_view kAzureV1 = "/openai/v1";
 constexpr int64_t kDayUs = 86'400'000'000;
-
-int64_t integer(const Node& node) {
-  int64_t value = 0;
-  static_cast<void>(parse_decimal(node.text, 0, value));  // the validator has refused others
-  return value;
-}
-
-int64_t nano(const Node& node) {
-  int64_t value = 0;
-  static_cast<void>(parse_decimal(node.text, kNanoDigits, value));
-  return value;
-}
-
-std::vector<std::string> texts(const Node* list) {
-  std::vector<std::string> out;
-  if (list == nullptr) return out;
-  for (const Node& item : list->items) out.push_back(item.text);
-  return out;
-}
 
 std::optional<std::string> optional_text(const Node& object, std::string_view name) {
   const Node* const node = object.find(name);
   return node == nullptr ? std::nullopt : std::optional<std::string>(node->text);
-}
-
-// The number of a word in a list that has the order of an enum.
-template <typename Enum, size_t N>
-Enum word(std::string_view text, const std::array<std::string_view, N>& words) {
-  const auto found = std::find(words.begin(), words.end(), text);
-  return static_cast<Enum>(found - words.begin());
 }
 
 // The headers that weir or HTTP itself sets (RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.1).
@@ -169,7 +143,7 @@ class Builder {
     rule.detect = texts(node.find("detect"));
     rule.keywords = texts(node.find("keywords"));
     rule.action = word<GuardrailAction, 3>(node.find("action")->text, {"flag", "mask", "block"});
-    rule.threshold = static_cast<double>(nano(*node.find("threshold"))) / 1e9;
+    rule.threshold = fraction(*node.find("threshold"));
     const Node* const files = node.find("rule_files");
     for (size_t i = 0; files != nullptr && i < files->items.size(); ++i) {
       const Node& file = files->items[i];
@@ -181,11 +155,22 @@ class Builder {
     const Node* const patterns = node.find("patterns");
     std::unordered_set<std::string_view> names;
     for (size_t i = 0; patterns != nullptr && i < patterns->items.size(); ++i) {
-      const Node& pattern = patterns->items[i];
-      rule.patterns.push_back({pattern.find("name")->text, pattern.find("regex")->text});
-      if (names.insert(pattern.find("name")->text).second) continue;
-      add("policy.value", pointer + "/patterns/" + std::to_string(i) + "/name",
-          *pattern.find("name"), "another pattern of this rule has the same name");
+      const Node& item = patterns->items[i];
+      const std::string place = pointer + "/patterns/" + std::to_string(i);
+      rule.patterns.push_back(build_pattern(item, place, rule.threshold, errors_));
+      if (names.insert(item.find("name")->text).second) continue;
+      add("policy.value", place + "/name", *item.find("name"),
+          "another pattern of this rule has the same name");
+    }
+    if (const Node* const name = node.find("keyword_name")) {
+      rule.keyword_name = name->text;
+      if (rule.keywords.empty()) {
+        add("policy.value", pointer + "/keyword_name", *name,
+            "the rule has no keywords that it could name: give it keywords, or leave this out");
+      }
+    }
+    if (const Node* const list = node.find("allowlist")) {
+      rule.allowlist = {texts(list->find("values")), texts(list->find("regexes"))};
     }
     return rule;
   }

@@ -67,9 +67,39 @@ struct ProviderPolicy {
 
 enum class GuardrailAction : uint8_t { kFlag, kMask, kBlock };  // ordered by severity
 
+// What a match must pass to be a finding; all but kEntropy are check digits. In the order of the
+// key table's words.
+enum class PatternValidator : uint8_t {
+  kNone,
+  kLuhn,
+  kMod97,
+  kMod11,  // with PatternPolicy::weights
+  kIso7064Mod11And2,
+  kIso7064Mod11And10,
+  kIso7064Mod37And2,
+  kIso7064Mod37And36,
+  kVerhoeff,
+  kGs1,
+  kEntropy,  // with PatternPolicy::entropy
+};
+
 struct PatternPolicy {
   std::string name;
   std::string regex;
+  size_t capture = 0;  // the group that is the finding; 0: the whole match
+  PatternValidator validator = PatternValidator::kNone;
+  std::vector<int> weights = {};          // of the digits, 0 to 99; for kMod11
+  double entropy = 0;                     // the least, in bits a byte; for kEntropy
+  double score = 1.0;                     // 0 to 1, before context words
+  std::vector<std::string> context = {};  // words as in Detector::context
+};
+
+// Texts that are no findings of a rule.
+struct AllowlistPolicy {
+  std::vector<std::string> values;
+  std::vector<std::string> regexes;  // each held against a whole finding
+
+  [[nodiscard]] bool empty() const { return values.empty() && regexes.empty(); }
 };
 
 // Everything that the lists name is found by this rule; a finding below `threshold` is dropped.
@@ -80,6 +110,8 @@ struct RulePolicy {
   GuardrailAction action = GuardrailAction::kFlag;
   double threshold = 0.5;                    // 0 to 1
   std::vector<std::string> rule_files = {};  // of gitleaks' kind; absolute paths
+  std::string keyword_name = "KEYWORD";      // the entity of the keywords
+  AllowlistPolicy allowlist = {};
 };
 
 struct GuardrailPolicy {

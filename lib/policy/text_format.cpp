@@ -32,6 +32,12 @@ bool is_anything(std::string_view /*text*/) {
   return true;
 }
 
+bool is_context_word(std::string_view text) {
+  const size_t star = text.find('*');
+  return text.find_first_of(" ,") == std::string_view::npos && is_text(text) && star != 0 &&
+         (star == std::string_view::npos || star == text.size() - 1);
+}
+
 bool is_name(std::string_view text) {
   return text.size() <= 64 && consists_of(text, "._/:-") && is_alphanumeric(text.front());
 }
@@ -85,9 +91,12 @@ bool is_store(std::string_view text) {
 
 constexpr std::string_view kNoControls = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
-constexpr std::array<TextFormatRow, 13> kRows = {{
+constexpr std::array<TextFormatRow, 14> kRows = {{
     {TextFormat::kText, kNoControls, "text without control characters", is_text},
     {TextFormat::kPattern, "", "a regular expression", is_anything},
+    {TextFormat::kContextWord, "^[^\\u0000-\\u0020\\u007f-\\u009f,*]+\\*?$",
+     "one word without spaces and commas, with * at its end for all words that begin so",
+     is_context_word},
     {TextFormat::kName, "^[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}$",
      "a name of up to 64 letters, digits and . _ / : - that begins with a letter or a digit",
      is_name},

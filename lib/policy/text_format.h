@@ -10,6 +10,7 @@ namespace weir {
 enum class TextFormat : uint8_t {
   kText,          // anything without control characters
   kPattern,       // a regular expression, checked by guardrails
+  kContextWord,   // a word, or a stem with *
   kName,          // of a provider, endpoint, guardrail, quota or pattern
   kBaseUrl,       // checked in full by parse_base_url (policy/base_url.h)
   kKeyReference,  // checked in full by parse_key_reference (policy/key_reference.h)

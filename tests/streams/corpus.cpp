@@ -28,6 +28,14 @@ std::vector<GuardrailPolicy> policy() {
                   {"at_line_start", "(?m:^)=> \\d{1,4}"},
                   {"at_line_end", "\\d{1,4} <=(?m:$)"},
                   {"alternatives", "(?:\\bfoo|bar)baz(?:qux)?"}};
+  // What a policy may ask of a match: check digits, a score with words, an allowlist.
+  own.patterns.push_back({"member", "\\bMB\\d{5,9}", 0, PatternValidator::kLuhn, {}, 0, 1.0, {}});
+  own.patterns.push_back(
+      {"weak", "\\b\\d{4,6}\\b", 0, PatternValidator::kNone, {}, 0, 0.3, {"asiakas", "card*"}});
+  own.patterns.push_back(
+      {"token", "tok_\\w{8,24}", 0, PatternValidator::kEntropy, {}, 2.5, 1.0, {}});
+  own.allowlist = {{"TCK-123456", "salainen"}, {"OPN-\\d{2,3}", "MB1.*"}};
+  everything.allowlist = {{"192.168.17.254", "matti.meikalainen@example.fi"}, {"5500.*"}};
   RulePolicy flagged = everything;
   flagged.detect = {"pii/contact", "pii/payment", "JWT"};
   flagged.action = GuardrailAction::kFlag;
@@ -44,7 +52,7 @@ constexpr std::array<std::string_view, 24> kWords = {
     "Turku",    "and",           "then",  "asiakas", "soitti",   "että", "lasku",   "on",
     "maksettu", "henkilötunnus", "phone", "card",    "käyttäjä", "no",   "version", "2.1"};
 
-constexpr std::array<std::string_view, 34> kSpecimens = {"131052-308T",
+constexpr std::array<std::string_view, 39> kSpecimens = {"131052-308T",
                                                          "131052-308U",
                                                          "010190A999P",
                                                          "2077474-0",
@@ -77,7 +85,12 @@ constexpr std::array<std::string_view, 34> kSpecimens = {"131052-308T",
                                                          "TCK-123456",
                                                          "OPN-1234",
                                                          "code is abcdefgh ij",
-                                                         "foobazqux"};
+                                                         "foobazqux",
+                                                         "MB18000273",
+                                                         "MB28000271",
+                                                         "asiakas 12345",
+                                                         "tok_a1B2c3D4e5",
+                                                         "tok_aaaaaaaaaa"};
 
 std::string token(size_t bytes, std::string_view alphabet, Random& random) {
   std::string out;

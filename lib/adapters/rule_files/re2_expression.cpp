@@ -13,7 +13,8 @@ re2::StringPiece piece(std::string_view text) {
 
 class Re2Expression final : public RuleExpression {
  public:
-  explicit Re2Expression(const std::string& expression) : engine_(expression, options()) {}
+  Re2Expression(const std::string& expression, DotMeaning dot)
+      : engine_(expression, options(dot)) {}
 
   [[nodiscard]] bool ok() const { return engine_.ok(); }
   [[nodiscard]] const std::string& reason() const { return engine_.error(); }
@@ -40,8 +41,9 @@ class Re2Expression final : public RuleExpression {
   }
 
  private:
-  static RE2::Options options() {
+  static RE2::Options options(DotMeaning dot) {
     RE2::Options options;
+    options.set_dot_nl(dot == DotMeaning::kEveryByte);
     options.set_log_errors(false);  // they may hold what somebody pasted
     return options;
   }
@@ -51,8 +53,8 @@ class Re2Expression final : public RuleExpression {
 
 }  // namespace
 
-Result<RuleExpressionPointer> compile_re2(const std::string& expression) {
-  auto compiled = std::make_shared<Re2Expression>(expression);
+Result<RuleExpressionPointer> compile_re2(const std::string& expression, DotMeaning dot) {
+  auto compiled = std::make_shared<Re2Expression>(expression, dot);
   if (!compiled->ok()) {
     return Status(Code::kInvalidPolicy, "rule_file.invalid",
                   "regular expression: " + compiled->reason());

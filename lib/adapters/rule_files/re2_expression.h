@@ -2,6 +2,7 @@
 // are written in (github.com/google/re2/wiki/Syntax).
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/status.h"
@@ -9,7 +10,10 @@
 
 namespace weir {
 
+enum class DotMeaning : uint8_t { kNoLineBreak, kEveryByte };
+
 // Fault: kInvalidPolicy "rule_file.invalid" with RE2's reason.
-[[nodiscard]] Result<RuleExpressionPointer> compile_re2(const std::string& expression);
+[[nodiscard]] Result<RuleExpressionPointer> compile_re2(const std::string& expression,
+                                                        DotMeaning dot = DotMeaning::kNoLineBreak);
 
 }  // namespace weir

@@ -28,6 +28,8 @@ class RuleFileMatcher final : public PatternMatcher {
   [[nodiscard]] std::string version() const override { return inner_->version(); }
   [[nodiscard]] Result<std::vector<std::shared_ptr<const FileRule>>> read_rules(
       const std::string& path) override;
+  [[nodiscard]] Result<std::shared_ptr<const RuleExpression>> read_groups(
+      const std::string& expression) override;
 
  private:
   std::unique_ptr<PatternMatcher> inner_;

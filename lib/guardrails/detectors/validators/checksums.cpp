@@ -9,6 +9,27 @@ bool are_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// 0 to 35; -1 for every other byte.
+int alphanumeric_value(char byte) {
+  if (is_digit(byte)) return byte - '0';
+  return is_letter(byte) ? to_lower(byte) - 'a' + 10 : -1;
+}
+
+// ISO/IEC 7064, 7: the values of the characters times powers of two, congruent to 1. `extra`: the
+// check character whose value is modulus - 1.
+bool passes_pure_system(std::string_view text, int modulus, char extra) {
+  if (text.size() < 2) return false;
+  int sum = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool is_check = i + 1 == text.size();
+    const bool is_extra = is_check && (text[i] == extra || to_lower(text[i]) == extra);
+    const int value = is_extra ? modulus - 1 : alphanumeric_value(text[i]);
+    if (value < 0 || (!is_extra && value >= modulus - 1)) return false;
+    sum = (sum * 2 + value) % modulus;
+  }
+  return sum == 1;
+}
+
 int icao_value(char byte) {
   if (is_digit(byte)) return byte - '0';
   return is_letter(byte) ? to_lower(byte) - 'a' + 10 : 0;
@@ -57,6 +78,28 @@ bool passes_iso7064_mod_11_10(std::string_view digits) {
     product = (sum == 0 ? 10 : sum) * 2 % 11;
   }
   return (product + digits.back() - '0') % 10 == 1;
+}
+
+bool passes_iso7064_mod_11_2(std::string_view text) {
+  return passes_pure_system(text, 11, 'x');
+}
+
+bool passes_iso7064_mod_37_2(std::string_view text) {
+  return passes_pure_system(text, 37, '*');
+}
+
+bool passes_iso7064_mod_37_36(std::string_view text) {
+  constexpr int kModulus = 36;
+  if (text.size() < 2) return false;
+  int product = kModulus;
+  for (const char byte : text.substr(0, text.size() - 1)) {
+    const int value = alphanumeric_value(byte);
+    if (value < 0) return false;
+    const int sum = (value + product) % kModulus;
+    product = (sum == 0 ? kModulus : sum) * 2 % (kModulus + 1);
+  }
+  const int check = alphanumeric_value(text.back());
+  return check >= 0 && (product + check) % kModulus == 1;
 }
 
 bool passes_verhoeff(std::string_view digits) {

@@ -22,6 +22,14 @@ namespace weir {
 // if one is no digit.
 [[nodiscard]] bool passes_iso7064_mod_11_10(std::string_view digits);
 
+// ISO/IEC 7064, the pure systems MOD 11-2 (digits, and X as a check character for 10) and MOD 37-2
+// (digits and letters, and * as a check character for 36), and the hybrid system MOD 37,36 (digits
+// and letters): `text` ends with its check character. Letters in either case. False if there is
+// nothing before it, or another byte.
+[[nodiscard]] bool passes_iso7064_mod_11_2(std::string_view text);
+[[nodiscard]] bool passes_iso7064_mod_37_2(std::string_view text);
+[[nodiscard]] bool passes_iso7064_mod_37_36(std::string_view text);
+
 // J. Verhoeff, "Error Detecting Decimal Codes" (1969), the scheme over the dihedral group of order
 // ten: `digits` end with their check digit. False if empty or if one is no digit.
 [[nodiscard]] bool passes_verhoeff(std::string_view digits);
