@@ -67,7 +67,10 @@ class CandidateSearch {
   void follow_triggers();
   [[nodiscard]] bool is_asked_for(size_t from, size_t to, size_t reach) const;
   [[nodiscard]] Status find_literals(size_t from);
-  void find_typed(size_t group);
+  [[nodiscard]] Status find_typed(size_t group);
+  [[nodiscard]] Status find_words(const TriggerGroup& group, const std::vector<Window>& windows);
+  [[nodiscard]] bool is_letter_or_digit(size_t position) const;
+  [[nodiscard]] uint64_t named_at(size_t start, size_t reach) const;
   void find_in_window(const TriggerGroup& group, const Window& window);
   // False if the byte at `start` ends every match of the automaton before it has begun.
   void match_from(size_t automaton, size_t start, size_t limit, regex::Automaton::Trail* trail);
@@ -90,8 +93,14 @@ class CandidateSearch {
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;
   std::vector<std::vector<Window>> windows_;  // by group: where matches may begin
-  std::vector<uint64_t> keys_;                // of matches that are being sorted
-  std::vector<RawMatch> typed_;               // of one window, or one automaton of secrets
+  struct WordHit {
+    size_t start = 0;
+    size_t end = 0;
+    uint64_t automata = 0;  // whose detectors ask for the word
+  };
+  std::vector<WordHit> words_;   // context words near the windows of one group
+  std::vector<uint64_t> keys_;   // of matches that are being sorted
+  std::vector<RawMatch> typed_;  // of one window, or one automaton of secrets
   regex::Automaton::Trail trail_;
   std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end
   std::string reversed_;

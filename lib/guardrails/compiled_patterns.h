@@ -6,6 +6,7 @@
 //   literals  all keywords, and triggers that the code does not know; no start of match
 //   automata  the expressions of all detectors: those of kWindow are run from places near their
 //             triggers' matches, those of kWhole (secrets) from their heads
+//   words     the context words of detectors that need one, near the triggers' matches
 //   user      the policy's regular expressions, apart so that a slow one slows nothing else; no
 //             start of match, which the engine may take minutes to compile: it is found backwards
 // and for the stream: keyword_prefixes, the automata again, and hold, the reversed prefix closures
@@ -63,6 +64,14 @@ struct DetectorAutomaton {
   std::vector<uint32_t> patterns;  // of the automaton's
   size_t reach = 0;                // the longest match, kMaxWidth at most
   size_t lead = 0;                 // kWindow: the most bytes of a match before its first anchor
+  bool needs_word = false;         // all of them do
+};
+
+// A context word of detectors that need one.
+struct ContextWord {
+  size_t size = 0;
+  bool is_stem = false;   // more letters may follow
+  uint64_t automata = 0;  // whose detectors ask for it, a bit each
 };
 
 // The kWindow detectors of one trigger.
@@ -112,6 +121,9 @@ struct CompiledPatterns {
   std::array<std::array<uint64_t, 256>, 2> may_begin{};
   std::vector<TriggerGroup> groups;
   std::vector<uint32_t> whole;  // automata of the kWhole detectors
+  DatabasePointer words;
+  std::vector<ContextWord> context_words;  // by id in words
+  size_t word_width = 0;                   // of the longest
   DatabasePointer user;
   KeywordPrefixes keyword_prefixes;
   DatabasePointer hold;

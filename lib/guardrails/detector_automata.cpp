@@ -1,6 +1,7 @@
 #include "guardrails/detector_automata.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -12,7 +13,7 @@ namespace {
 // Fewer automata are fewer tries at a place; larger ones take longer to build than they save.
 constexpr size_t kMostPatterns = regex::Automaton::kMaxPatterns;
 constexpr size_t kMostStates = 4096;
-constexpr std::string_view kFormat = "weir automata 1\n";
+constexpr std::string_view kFormat = "weir automata 2\n";
 
 Status too_large(std::string_view entity) {
   return {Code::kInternal, "detector.automaton",
@@ -59,6 +60,7 @@ Digest DetectorAutomata::key_of(std::span<const uint32_t> members,
   }
   for (const uint32_t member : members) {
     const std::string& source = patterns_[member].source;
+    all += patterns_[member].detector->needs_word ? 'w' : ' ';
     all += std::to_string(source.size()) + ':' + source;
   }
   return sha256(all);
@@ -113,7 +115,7 @@ bool DetectorAutomata::read(std::string_view kept, std::span<const uint32_t> mem
     if (!automaton) return false;
     kept.remove_prefix(size);
     seen += next.patterns.size();
-    set_reach(next);
+    describe(next);
     next.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));
   }
   if (!is_sound || seen != members.size()) return false;
@@ -123,20 +125,22 @@ bool DetectorAutomata::read(std::string_view kept, std::span<const uint32_t> mem
 
 Status DetectorAutomata::build_all(std::span<const uint32_t> members,
                                    const regex::ByteSet& anchor) {
-  std::vector<uint32_t> at_anchor;
-  std::vector<uint32_t> others;
+  std::array<std::vector<uint32_t>, 4> kinds;
   for (const uint32_t member : members) {
     Result<size_t> lead = lead_of(member, anchor);
     if (!lead.ok()) return std::move(lead).status();
-    (*lead == 0 ? at_anchor : others).push_back(member);
+    const size_t kind = (*lead == 0 ? 0 : 1) + (patterns_[member].detector->needs_word ? 2 : 0);
+    kinds[kind].push_back(member);
   }
-  WEIR_RETURN_IF_ERROR(build(at_anchor, anchor));
-  return build(others, anchor);
+  for (const std::vector<uint32_t>& kind : kinds) WEIR_RETURN_IF_ERROR(build(kind, anchor));
+  return {};
 }
 
-void DetectorAutomata::set_reach(DetectorAutomaton& automaton) const {
+void DetectorAutomata::describe(DetectorAutomaton& automaton) const {
+  automaton.needs_word = true;
   for (const uint32_t pattern : automaton.patterns) {
     automaton.reach = std::max(automaton.reach, patterns_[pattern].width);
+    automaton.needs_word = automaton.needs_word && patterns_[pattern].detector->needs_word;
   }
 }
 
@@ -152,7 +156,7 @@ Status DetectorAutomata::build(std::span<const uint32_t> members, const regex::B
   DetectorAutomaton built;
   built.patterns.assign(members.begin(), members.end());
   built.lead = automaton->longest_lead(anchor);
-  set_reach(built);
+  describe(built);
   built.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));
   automata_.push_back(std::move(built));
   return {};

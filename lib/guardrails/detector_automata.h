@@ -28,8 +28,8 @@ class DetectorAutomata {
       : patterns_(patterns), trees_(trees), matcher_(matcher) {}
 
   // Automata for `members`; their indexes are appended to `out`. Detectors whose matches begin with
-  // a byte of `anchor` share none with the others, which are tried at more places.
-  // Fault: kInternal "detector.automaton".
+  // a byte of `anchor` share none with the others, which are tried at more places, nor do those
+  // that need a context word, which are tried at fewer. Fault: kInternal "detector.automaton".
   [[nodiscard]] Status add(const std::vector<uint32_t>& members, const regex::ByteSet& anchor,
                            std::vector<uint32_t>& out);
 
@@ -41,7 +41,7 @@ class DetectorAutomata {
   [[nodiscard]] bool read(std::string_view kept, std::span<const uint32_t> members);
   [[nodiscard]] std::string bytes_from(size_t first, std::span<const uint32_t> members) const;
   [[nodiscard]] Status build_all(std::span<const uint32_t> members, const regex::ByteSet& anchor);
-  void set_reach(DetectorAutomaton& automaton) const;
+  void describe(DetectorAutomaton& automaton) const;
   [[nodiscard]] Result<size_t> lead_of(uint32_t pattern, const regex::ByteSet& anchor) const;
   [[nodiscard]] Status build(std::span<const uint32_t> members, const regex::ByteSet& anchor);
   [[nodiscard]] std::optional<regex::Automaton> automaton_of(

@@ -34,6 +34,7 @@ std::string hash_of(const CompiledPatterns& patterns, std::string_view allowed,
     if (pattern.detector == nullptr) continue;
     append(pattern.detector->context);
     append(std::to_string(pattern.detector->score));
+    append(pattern.detector->needs_word ? "w" : "");
   }
   return hex(sha256(all));
 }
@@ -155,9 +156,15 @@ Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
   std::vector<uint64_t> wanted;
   for (const DetectorAutomaton& automaton : patterns_->automata) {
     uint64_t& set = wanted.emplace_back(0);
+    bool is_gated = automaton.needs_word;
     for (size_t i = 0; i < automaton.patterns.size(); ++i) {
-      if (entries[automaton.patterns[i]].active) set |= uint64_t{1} << i;
+      const Ruleset::Entry& entry = entries[automaton.patterns[i]];
+      if (!entry.active) continue;
+      set |= uint64_t{1} << i;
+      const Detector& detector = *patterns_->patterns[automaton.patterns[i]].detector;
+      is_gated = is_gated && detector.score < entry.threshold;
     }
+    if (is_gated) out.word_gated_ |= uint64_t{1} << (wanted.size() - 1);
   }
   out.weaker_ = std::make_shared<const Ruleset::WeakerRules>(std::move(weaker));
   out.entries_ = std::make_shared<const std::vector<Ruleset::Entry>>(std::move(entries));
@@ -179,8 +186,8 @@ size_t DetectorSet::size_bytes() const {
   };
   for (const auto& automaton : patterns_->automata) bytes += automaton.automaton->size_bytes();
   for (const CompiledPattern& pattern : patterns_->patterns) add(pattern.start);
-  for (const DatabasePointer* database :
-       {&patterns_->heads, &patterns_->literals, &patterns_->user, &patterns_->hold}) {
+  for (const DatabasePointer* database : {&patterns_->heads, &patterns_->literals,
+                                          &patterns_->words, &patterns_->user, &patterns_->hold}) {
     add(*database);
   }
   return bytes;

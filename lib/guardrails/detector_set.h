@@ -65,6 +65,8 @@ class Ruleset {
   [[nodiscard]] const Entry* entry(uint32_t pattern, uint32_t rule) const;
   // The active patterns of each of the set's automata, a bit each.
   [[nodiscard]] uint64_t wanted(size_t automaton) const { return (*wanted_)[automaton]; }
+  // The automata that find nothing here without a context word, a bit each.
+  [[nodiscard]] uint64_t word_gated() const { return word_gated_; }
   [[nodiscard]] const CompiledPatterns& patterns() const { return *patterns_; }
 
  private:
@@ -73,6 +75,7 @@ class Ruleset {
   std::shared_ptr<const std::vector<Entry>> entries_;    // by pattern
   std::shared_ptr<const WeakerRules> weaker_;            // of patterns with several rules
   std::shared_ptr<const std::vector<uint64_t>> wanted_;  // by automaton
+  uint64_t word_gated_ = 0;
   bool changes_text_ = false;
   Needs needs_;
 };

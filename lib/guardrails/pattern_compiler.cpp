@@ -27,6 +27,31 @@ Pattern plain(std::string expression, uint32_t id) {
   return pattern;
 }
 
+std::vector<std::string_view> list_words(std::string_view context) {
+  std::vector<std::string_view> words;
+  while (!context.empty()) {
+    const size_t comma = std::min(context.find(','), context.size());
+    words.push_back(context.substr(0, comma));
+    context.remove_prefix(std::min(comma + 1, context.size()));
+  }
+  return words;
+}
+
+// The word's bytes; the Latin-1 letters in both cases, as ContextWords sees them.
+std::string word_expression(std::string_view word) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  const auto escape = [](unsigned value) {
+    return std::string("\\x") + kDigits[value >> 4U & 15U] + kDigits[value & 15U];
+  };
+  std::string out;
+  for (size_t i = 0; i < word.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(word[i]);
+    const bool is_latin = i > 0 && word[i - 1] == '\xC3' && byte >= 0xA0 && byte <= 0xBE;
+    out += is_latin ? '[' + escape(byte) + escape(byte - 0x20U) + ']' : escape(byte);
+  }
+  return out;
+}
+
 class Compiler {
  public:
   Compiler(PatternList& list, PatternMatcher& matcher, CompiledPatterns& out)
@@ -36,6 +61,7 @@ class Compiler {
     for (uint32_t i = 0; i < list_.patterns.size(); ++i) WEIR_RETURN_IF_ERROR(sort_in(i));
     out_.keyword_prefixes = KeywordPrefixes(list_.keywords);
     WEIR_RETURN_IF_ERROR(build_automata());
+    WEIR_RETURN_IF_ERROR(compile_context_words());
     WEIR_RETURN_IF_ERROR(compile(heads_, out_.heads));
     WEIR_RETURN_IF_ERROR(compile(literals_, out_.literals));
     WEIR_RETURN_IF_ERROR(compile(user_, out_.user));
@@ -171,6 +197,30 @@ class Compiler {
       for (const uint32_t automaton : group.automata) group.members |= uint64_t{1} << automaton;
     }
     return {};
+  }
+
+  Status compile_context_words() {
+    std::map<std::string_view, uint64_t> words;
+    for (size_t i = 0; i < out_.automata.size(); ++i) {
+      if (!out_.automata[i].needs_word) continue;
+      for (const uint32_t pattern : out_.automata[i].patterns) {
+        for (const std::string_view word : list_words(list_.patterns[pattern].detector->context)) {
+          words[word] |= uint64_t{1} << i;
+        }
+      }
+    }
+    std::vector<Pattern> literals;
+    for (const auto& [listed, automata] : words) {
+      std::string_view word = listed;
+      const bool is_stem = word.ends_with('*');
+      if (is_stem) word.remove_suffix(1);
+      literals.push_back(
+          plain(word_expression(word), static_cast<uint32_t>(out_.context_words.size())));
+      literals.back().caseless = true;
+      out_.context_words.push_back({word.size(), is_stem, automata});
+      out_.word_width = std::max(out_.word_width, word.size());
+    }
+    return compile(literals, out_.words);
   }
 
   Status tabulate_beginnings() {

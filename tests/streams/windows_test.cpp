@@ -1,13 +1,16 @@
 // Windows round triggers lose nothing: the raw matches are those of a scan of the whole text with
 // each pattern alone.
 #include <algorithm>
+#include <array>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "adapters/hyperscan/hyperscan_matcher.h"
 #include "guardrails/candidate_search.h"
 #include "guardrails/compiled_patterns.h"
+#include "guardrails/detectors/registry.h"
 #include "guardrails/regex/parser.h"
 #include "streams/corpus.h"
 #include "support/catch.h"
@@ -15,8 +18,88 @@
 using namespace weir;
 using namespace weir::streams;
 
+namespace {
+
+// Every detector, findings of at least `threshold`.
+std::shared_ptr<const DetectorSet> everything_from(double threshold) {
+  RulePolicy rule;
+  rule.detect = {"pii", "secret"};
+  rule.action = GuardrailAction::kMask;
+  rule.threshold = threshold;
+  auto matcher = HyperscanMatcher::open("");
+  REQUIRE(matcher.ok());
+  const std::array<GuardrailPolicy, 1> guardrails = {{{"all", {rule}}}};
+  auto set = DetectorSet::compile(guardrails, **matcher);
+  if (!set.ok()) FAIL(std::string(set.status().message()));
+  return std::move(set).value();
+}
+
+// Numbers of every length, and context words, as often as not of another country.
+std::string numbers_and_words(Random& random) {
+  std::string out;
+  while (out.size() < 900) {
+    const size_t choice = random() % 4;
+    if (choice == 0) {
+      const auto& rows = all_detectors();
+      const std::string_view words = rows[random() % rows.size()]->context;
+      std::string word(words.substr(0, words.find(',')));
+      if (word.ends_with('*')) word.back() = 's';
+      out += word + (random() % 3 == 0 ? ": " : " ");
+    } else if (choice == 1) {
+      out += text(40, 1000, random);
+    } else {
+      for (size_t count = 3 + random() % 12; count > 0; --count) {
+        out += static_cast<char>('0' + random() % 10);
+        if (random() % 12 == 0) out += " -."[random() % 3];
+      }
+      out += random() % 5 == 0 ? "," : " ";
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("looking near context words alone loses nothing", "[windows]") {
+  const auto all = everything_from(0);
+  const auto likely = everything_from(0.5);
+  const Ruleset everywhere = all->ruleset(std::array<size_t, 1>{0});
+  const Ruleset gated = likely->ruleset(std::array<size_t, 1>{0});
+  REQUIRE(gated.word_gated() != 0);
+  Random random(23);
+  size_t compared = 0;
+  for (int round = 0; round < 300; ++round) {
+    const std::string given = numbers_and_words(random);
+    TextBuffer buffer(NormaliseMode::kText);
+    buffer.append(given);
+    buffer.complete();
+    // The raw matches whose verdict comes to the threshold.
+    const auto likely_ones = [&](const Ruleset& ruleset) {
+      HoldBack hold_back(ruleset);
+      REQUIRE(hold_back.follow(buffer).ok());
+      CandidateSearch search(ruleset);
+      REQUIRE(search.search(buffer, 0, hold_back).ok());
+      std::vector<RawMatch> out;
+      for (const RawMatch& match : search.matches()) {
+        const Candidate candidate{buffer.folded(0, buffer.end()), match.start, match.end};
+        const Verdict verdict =
+            assess(*ruleset.patterns().patterns[match.pattern].detector, candidate);
+        if (verdict.accepted && verdict.score >= 0.5) out.push_back(match);
+      }
+      return out;
+    };
+    const std::vector<RawMatch> expected = likely_ones(everywhere);
+    CAPTURE(given);
+    REQUIRE(likely_ones(gated) == expected);
+    compared += expected.size();
+  }
+  CHECK(compared > 300);
+}
+
 TEST_CASE("windows find what the whole text holds", "[windows]") {
-  const Ruleset ruleset = masking();
+  const auto set = everything_from(0);
+  const Ruleset ruleset = set->ruleset(std::array<size_t, 1>{0});
+  CHECK(ruleset.word_gated() == 0);
   const auto& patterns = ruleset.patterns().patterns;
   auto matcher = HyperscanMatcher::open("");
   REQUIRE(matcher.ok());

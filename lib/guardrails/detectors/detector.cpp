@@ -31,6 +31,7 @@ Verdict assess(const Detector& detector, const Candidate& candidate, double thre
   Verdict verdict = detector.validate == nullptr ? accept(candidate, detector.score)
                                                  : detector.validate(candidate, detector.score);
   if (!verdict.accepted) return verdict;
+  if (detector.needs_word) verdict.score = std::min(verdict.score, detector.score);
   if (verdict.score >= 1.0 || detector.context.empty())
     return settled(detector, candidate, verdict);
   const double raised = std::clamp(verdict.score + kContextRaise, detector.context_minimum, 1.0);

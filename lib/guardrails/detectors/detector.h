@@ -86,6 +86,10 @@ struct Detector {
   double entropy = 0;             // least variety of a finding (looks_generated()); 0: not asked
   Validator validate = nullptr;   // null: the expression says it all
   Walk walk = nullptr;            // kAnchor alone
+  // Without a context word it never scores more than `score`, whatever the validator makes of it:
+  // where that is below the threshold, it is looked for only near one of its words. For forms that
+  // are as common as numbers are.
+  bool needs_word = false;
   // Words that make a weak candidate likely, separated by commas; lower case; whole words, or
   // "stem*" for every word that begins so. Looked for on both sides of the match.
   std::string_view context = {};
