@@ -17,13 +17,21 @@ constexpr size_t kBlock = 64;  // bytes, one bit each
 static_assert(kScanSlack >= kBlock);
 
 constexpr std::array<std::string_view, kTriggers> kExpressions = {
-    "\\d\\d", "@[A-Za-z0-9\\xC3-\\xC9]", "\\d\\.\\d{1,3}\\.\\d",
-    ":[0-9A-Fa-f]{0,4}:", "[A-Za-z][ -]?\\d"};
+    "\\d\\d",
+    "@[A-Za-z0-9\\xC3-\\xC9]",
+    "\\d\\.\\d{1,3}\\.\\d",
+    ":[0-9A-Fa-f]{0,4}:",
+    "[A-Za-z][ -]?\\d",
+    "\\.[A-Za-z]",
+    "-[0-9A-Fa-f]{2}-",
+    "\\b[13][1-9A-HJ-NP-Za-km-z]{24}"};
 
 struct Masks {
   uint64_t digits = 0;
   uint64_t ats = 0;
   uint64_t colons = 0;
+  uint64_t dots = 0;
+  uint64_t dashes = 0;
 };
 
 bool is_digit(char byte) {
@@ -38,19 +46,27 @@ bool is_hex(char byte) {
   return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
 }
 
+bool is_base58(char byte) {
+  return (is_digit(byte) && byte != '0') ||
+         (is_letter(byte) && byte != 'I' && byte != 'O' && byte != 'l');
+}
+
 #ifdef __SSE2__
 
 struct Sorted {
   __m128i digits;
   __m128i ats;
   __m128i colons;
+  __m128i dots;
+  __m128i dashes;
 };
 
 Sorted sort_bytes(const char* data) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data));
   const __m128i from_zero = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
   return {_mm_cmpeq_epi8(_mm_min_epu8(from_zero, _mm_set1_epi8(9)), from_zero),
-          _mm_cmpeq_epi8(bytes, _mm_set1_epi8('@')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(':'))};
+          _mm_cmpeq_epi8(bytes, _mm_set1_epi8('@')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(':')),
+          _mm_cmpeq_epi8(bytes, _mm_set1_epi8('.')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('-'))};
 }
 
 uint64_t bits(__m128i a, __m128i b, __m128i c, __m128i d) {
@@ -61,10 +77,11 @@ uint64_t bits(__m128i a, __m128i b, __m128i c, __m128i d) {
 }
 
 __m128i any(const Sorted& sorted) {
-  return _mm_or_si128(sorted.digits, _mm_or_si128(sorted.ats, sorted.colons));
+  return _mm_or_si128(_mm_or_si128(sorted.digits, _mm_or_si128(sorted.ats, sorted.colons)),
+                      _mm_or_si128(sorted.dots, sorted.dashes));
 }
 
-// False: the block holds none of the three.
+// False: the block holds none of the five.
 bool sort_block(const char* data, Masks& masks) {
   const Sorted a = sort_bytes(data);
   const Sorted b = sort_bytes(data + 16);
@@ -75,6 +92,8 @@ bool sort_block(const char* data, Masks& masks) {
   masks.digits = bits(a.digits, b.digits, c.digits, d.digits);
   masks.ats = bits(a.ats, b.ats, c.ats, d.ats);
   masks.colons = bits(a.colons, b.colons, c.colons, d.colons);
+  masks.dots = bits(a.dots, b.dots, c.dots, d.dots);
+  masks.dashes = bits(a.dashes, b.dashes, c.dashes, d.dashes);
   return true;
 }
 
@@ -86,8 +105,10 @@ bool sort_block(const char* data, Masks& masks) {
     masks.digits |= uint64_t{is_digit(data[i])} << i;
     masks.ats |= uint64_t{data[i] == '@'} << i;
     masks.colons |= uint64_t{data[i] == ':'} << i;
+    masks.dots |= uint64_t{data[i] == '.'} << i;
+    masks.dashes |= uint64_t{data[i] == '-'} << i;
   }
-  return (masks.digits | masks.ats | masks.colons) != 0;
+  return (masks.digits | masks.ats | masks.colons | masks.dots | masks.dashes) != 0;
 }
 
 #endif
@@ -109,6 +130,8 @@ class Finder {
       for (uint64_t rest = firsts; rest != 0; rest &= rest - 1) first_digit(block + lowest(rest));
       for (uint64_t rest = masks.ats; rest != 0; rest &= rest - 1) at_sign(block + lowest(rest));
       for (uint64_t rest = masks.colons; rest != 0; rest &= rest - 1) colon(block + lowest(rest));
+      for (uint64_t rest = masks.dots; rest != 0; rest &= rest - 1) dot(block + lowest(rest));
+      for (uint64_t rest = masks.dashes; rest != 0; rest &= rest - 1) dash(block + lowest(rest));
       for (uint64_t rest = masks.digits & ~(masks.digits >> 1U); rest != 0; rest &= rest - 1) {
         last_digit(block + lowest(rest));
       }
@@ -146,11 +169,37 @@ class Finder {
     if (text_.data()[end] == ':') hits_.push_back({end + 1, end + 1, Trigger::kColonPair});
   }
 
+  void dot(size_t at) {
+    if (is_letter(text_.data()[at + 1])) hits_.push_back({at + 2, at + 2, Trigger::kDottedLetter});
+  }
+
+  void dash(size_t at) {
+    const char* rest = text_.data() + at + 1;
+    if (is_hex(rest[0]) && is_hex(rest[1]) && rest[2] == '-') {
+      hits_.push_back({at + 4, at + 4, Trigger::kDashPair});
+    }
+  }
+
   void first_digit(size_t at) {
+    letter_digit(at);
+    long_base58(at);
+  }
+
+  void letter_digit(size_t at) {
     if (at == 0) return;
     const char before = text_[at - 1];
     const bool is_joined = (before == ' ' || before == '-') && at > 1 && is_letter(text_[at - 2]);
     if (is_joined || is_letter(before)) hits_.push_back({at + 1, at + 1, Trigger::kLetterDigit});
+  }
+
+  void long_base58(size_t at) {
+    constexpr size_t kLength = 25;
+    const char* base58 = text_.data() + at;
+    if (*base58 != '1' && *base58 != '3') return;
+    if (at > 0 && (is_letter(base58[-1]) || base58[-1] == '_')) return;
+    size_t count = 1;
+    while (count < kLength && is_base58(base58[count])) ++count;
+    if (count == kLength) hits_.push_back({at + kLength, at + kLength, Trigger::kLongBase58});
   }
 
   void last_digit(size_t at) {

@@ -94,4 +94,17 @@ TEST_CASE("An e-mail's local part is cut at the left context, its domain at its 
   CHECK(found("EMAIL_ADDRESS", "a@" + std::string(63, 'b') + ".fi").size() == 1);
 }
 
+TEST_CASE("Networks, zones and the unspecified address") {
+  for (const std::string text :
+       {"192.168.1.0/24", "0.0.0.0/0", "2001:db8::/32", "fe80::1%eth0", "fe80::1%eth0/64",
+        "::ffff:192.168.1.0/96", "64:ff9b::192.0.2.0/96"}) {
+    CHECK(found("IP_ADDRESS", text) == std::vector<std::string>{text});
+  }
+  CHECK(found("IP_ADDRESS", "::").empty());
+  CHECK(found("IP_ADDRESS", "::/0", 0) == std::vector<std::string>{"::/0"});
+  CHECK(found("IP_ADDRESS", "10.0.0.1/99") == std::vector<std::string>{"10.0.0.1"});
+  CHECK(found("IP_ADDRESS", "10.0.0.1/24x") == std::vector<std::string>{"10.0.0.1"});
+  CHECK(found("IP_ADDRESS", "Route is 10.0.0.0/8.") == std::vector<std::string>{"10.0.0.0/8"});
+}
+
 }  // namespace weir

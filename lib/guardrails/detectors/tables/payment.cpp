@@ -1,5 +1,6 @@
 #include "guardrails/detectors/validators/payment.h"
 #include "guardrails/detectors/tables/tables.h"
+#include "guardrails/detectors/validators/crypto.h"
 
 namespace weir {
 namespace {
@@ -29,6 +30,22 @@ constexpr Detector kRows[] = {
      .validate = validate_credit_card,
      .description = "Payment card number in the groups of American Express and Diners Club",
      .source = "ISO/IEC 7812-1 and the schemes' published ranges"},
+    {.entity = "CRYPTO",
+     .groups = "pii/payment",
+     .trigger = "\\b[13][1-9A-HJ-NP-Za-km-z]{24}",
+     .expression = "\\b[13][1-9A-HJ-NP-Za-km-z]{25,34}\\b",
+     .score = 0.5,
+     .validate = validate_base58_address,
+     .description = "Bitcoin address in Base58Check",
+     .source = "Bitcoin Core, base58; BIP 13"},
+    {.entity = "CRYPTO",
+     .groups = "pii/payment",
+     .tier = Tier::kWhole,
+     .expression = "(?:bc1|BC1)[A-Za-z0-9]{11,71}\\b",
+     .score = 0.5,
+     .validate = validate_bech32_address,
+     .description = "Bitcoin address in Bech32 or Bech32m",
+     .source = "BIP 173; BIP 350"},
 };
 
 }  // namespace

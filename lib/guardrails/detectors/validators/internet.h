@@ -16,7 +16,8 @@ namespace weir {
 [[nodiscard]] Candidate walk_ipv4(std::string_view text, size_t trigger_end);
 [[nodiscard]] Candidate walk_ipv6(std::string_view text, size_t trigger_end);
 [[nodiscard]] Verdict validate_ipv4(const Candidate& candidate, double base_score);
-// A short form that is also a name of programs ("a::b", "dead::beef") scores low; "::" is refused.
+// A short form that is also a name of programs ("a::b", "dead::beef") scores low, "::" lowest. Both
+// with the length of a network ("/24"), IPv6 also with a zone ("%eth0").
 [[nodiscard]] Verdict validate_ipv6(const Candidate& candidate, double base_score);
 
 // Local part and domain round "@x" (RFC 5321, 4.1.2, unquoted; RFC 6531 letters up to U+024F).

@@ -10,6 +10,7 @@ namespace {
 constexpr size_t kLongestIpv4 = 15;
 constexpr size_t kLongestIpv6 = 45;
 constexpr double kAmbiguousScore = 0.3;
+constexpr double kUnspecifiedScore = 0.1;  // "::", which programs write for other things too
 
 bool is_ipv4_byte(char byte) {
   return is_digit(byte) || byte == '.';
@@ -28,6 +29,38 @@ Candidate walk(std::string_view text, size_t trigger_end, size_t longest, bool (
     if (++run.end - trigger_end > longest) return {text, 0, 0};
   }
   return run;
+}
+
+// The length of a network behind an address ("/24"), if one is written; else `end`.
+size_t after_length(std::string_view text, size_t end, size_t most_digits) {
+  if (end >= text.size() || text[end] != '/') return end;
+  size_t at = end + 1;
+  while (at < text.size() && at - end <= most_digits && is_digit(text[at])) ++at;
+  const bool goes_on = at < text.size() && is_word(text[at]);
+  return at == end + 1 || goes_on ? end : at;
+}
+
+// The zone behind an address ("%eth0", RFC 4007, 11), if one is written; else `end`.
+size_t after_zone(std::string_view text, size_t end) {
+  constexpr size_t kLongestZone = 15;
+  if (end >= text.size() || text[end] != '%') return end;
+  size_t at = end + 1;
+  while (at < text.size() && at - end <= kLongestZone && is_alphanumeric(text[at])) ++at;
+  return at == end + 1 ? end : at;
+}
+
+// The candidate without its length of a network if that is more than `most`.
+Candidate with_real_length(Candidate candidate, int most) {
+  const size_t slash = candidate.match().find('/');
+  if (slash == std::string_view::npos) return candidate;
+  int length = 0;
+  for (const char digit : candidate.match().substr(slash + 1)) length = length * 10 + (digit - '0');
+  if (length > most) candidate.end = candidate.start + slash;
+  return candidate;
+}
+
+std::string_view address_of(const Candidate& candidate) {
+  return candidate.match().substr(0, candidate.match().find_first_of("/%"));
 }
 
 bool is_octet(std::string_view text) {
@@ -97,23 +130,29 @@ bool is_ipv6(std::string_view text) {
 }
 
 Candidate walk_ipv4(std::string_view text, size_t trigger_end) {
-  return walk(text, trigger_end, kLongestIpv4 + 1, is_ipv4_byte);
+  Candidate run = walk(text, trigger_end, kLongestIpv4 + 1, is_ipv4_byte);
+  if (run.start < run.end) run.end = after_length(text, run.end, 2);
+  return run;
 }
 
 Candidate walk_ipv6(std::string_view text, size_t trigger_end) {
-  return walk(text, trigger_end, kLongestIpv6 + 1, is_ipv6_byte);
+  Candidate run = walk(text, trigger_end, kLongestIpv6 + 1, is_ipv6_byte);
+  if (run.start < run.end) run.end = after_length(text, after_zone(text, run.end), 3);
+  return run;
 }
 
 Verdict validate_ipv4(const Candidate& candidate, double base_score) {
-  const Candidate address = without_punctuation(candidate);
-  if (!is_whole(address) || !is_ipv4(address.match())) return refuse();
+  const Candidate address = with_real_length(without_punctuation(candidate), 32);
+  if (!is_whole(address) || !is_ipv4(address_of(address))) return refuse();
   return accept(address, base_score);
 }
 
 Verdict validate_ipv6(const Candidate& candidate, double base_score) {
-  const Candidate address = without_punctuation(candidate);
-  if (!is_whole(address) || address.match() == "::" || !is_ipv6(address.match())) return refuse();
-  return accept(address, is_plain_address(address.match()) ? base_score : kAmbiguousScore);
+  const Candidate address = with_real_length(without_punctuation(candidate), 128);
+  const std::string_view bare = address_of(address);
+  if (!is_whole(address) || !is_ipv6(bare)) return refuse();
+  if (bare == "::") return accept(address, kUnspecifiedScore);
+  return accept(address, is_plain_address(bare) ? base_score : kAmbiguousScore);
 }
 
 }  // namespace weir
