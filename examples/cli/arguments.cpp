@@ -93,7 +93,7 @@ CLI::App& add_scan(CLI::App& app, ScanArguments& scan) {
       ->needs(guardrail);
   command
       .add_option("--detect", scan.detect,
-                  "Detectors and groups, separated by commas, all masked (else every detector)")
+                  "Detectors and groups, separated by commas, all masked (else pii and secret)")
       ->type_name("LIST")
       ->excludes(guardrail);
   command

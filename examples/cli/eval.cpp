@@ -25,7 +25,8 @@ namespace {
 
 constexpr int kMostFaultsTold = 20;
 
-// The entities that a list of names and groups comes to. "pii" takes in "pii/fi".
+// The entities that a list of names and groups comes to. "pii" takes in "pii/fi", but for what must
+// be named.
 std::set<std::string> entities_of(std::string_view list, const rapidjson::Document& detectors) {
   std::set<std::string> names;
   for (; !list.empty(); list.remove_prefix(std::min(list.find(',') + 1, list.size()))) {
@@ -39,10 +40,11 @@ std::set<std::string> entities_of(std::string_view list, const rapidjson::Docume
   for (const rapidjson::Value& detector : detectors.GetArray()) {
     const std::string entity = member_text(detector, "entity");
     bool is_named = names.count(entity) > 0;
+    const bool is_of_family = member_text(detector, "named_only") != "true";
     for (const rapidjson::Value& value : member_array(detector, "groups").GetArray()) {
       const std::string group = text_of(value);
-      is_named =
-          is_named || names.count(group) > 0 || names.count(group.substr(0, group.find('/'))) > 0;
+      is_named = is_named || names.count(group) > 0 ||
+                 (is_of_family && names.count(group.substr(0, group.find('/'))) > 0);
     }
     if (is_named) entities.insert(entity);
   }

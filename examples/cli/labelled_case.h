@@ -15,7 +15,7 @@ namespace cli {
 struct LabelledCase {
   std::string id;                   // "" where the line has none
   std::string text;                 // decoded
-  std::string detect;               // names, separated by commas; "": every detector
+  std::string detect;               // names, separated by commas; "": pii and secret
   std::optional<double> threshold;  // 0 (everything) to 1
   std::vector<Span> expected;       // in the order of their starts
 };

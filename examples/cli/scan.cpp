@@ -37,8 +37,9 @@ int list_detectors(bool json) {
     for (const rapidjson::Value& group : member_array(detector, "groups").GetArray()) {
       groups += (groups.empty() ? "" : ",") + text_of(group);
     }
-    table.add_row({member_text(detector, "entity"), groups, member_text(detector, "score"),
-                   member_text(detector, "description")});
+    std::string finds = member_text(detector, "description");
+    if (member_text(detector, "named_only") == "true") finds += " (only where named)";
+    table.add_row({member_text(detector, "entity"), groups, member_text(detector, "score"), finds});
   }
   write_painted(table.text());
   return kDone;

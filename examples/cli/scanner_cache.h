@@ -15,7 +15,7 @@ class ScannerCache {
   ScannerCache(weir::gate* gate, std::string guardrail)
       : gate_(gate), guardrail_(std::move(guardrail)) {}
 
-  // `detect` empty: the guardrail, or every detector where there is none. `threshold` 0:
+  // `detect` empty: the guardrail, or `pii` and `secret` where there is none. `threshold` 0:
   // whatever the score; not given: the guardrail's. Borrowed until the next call. On failure the
   // pointer is null, and fault() says why.
   [[nodiscard]] const weir::scanner* get(const std::string& detect,

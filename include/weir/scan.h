@@ -16,7 +16,8 @@ typedef struct weir_scanner_options {
   const char *guardrail; /* a guardrail's name in the gate's policy; NULL: `detect` */
   size_t guardrail_size;
   const char *detect;    /* entities and groups, separated by commas, all masked:
-                            "pii/fi,EMAIL_ADDRESS"; NULL with no guardrail: every detector */
+                            "pii/fi,EMAIL_ADDRESS"; NULL with no guardrail: every detector
+                            but those that must be named (weir_detectors_list) */
   size_t detect_size;
   double threshold;      /* least score of a finding, 0 to 1; 0: the guardrail's, or 0.5 */
 } weir_scanner_options;
@@ -73,8 +74,9 @@ WEIR_API double weir_scan_finding_score(const weir_scan *scan, size_t index) WEI
 WEIR_API const char *weir_scan_finding_action(const weir_scan *scan, size_t index,
                                               size_t *size) WEIR_NOEXCEPT;
 
-/* Every detector that this build knows, as a JSON array of objects: entity, groups, country, score,
- * description, source. Owned by the caller. Since 0.1. */
+/* Every detector that this build knows, as a JSON array of objects: entity, groups, named_only (true:
+ * "pii" alone does not look for it, its entity or its group does), country, score, description,
+ * source. Owned by the caller. Since 0.1. */
 WEIR_API WEIR_MUST_USE weir_error *weir_detectors_list(weir_text **json) WEIR_NOEXCEPT;
 
 WEIR_END_DECLS

@@ -42,7 +42,7 @@ Status from_list(const std::string& detect, double threshold, GuardrailPolicy& o
   rule.detect = split_names(detect);
   if (rule.detect.empty()) {
     for (const weir::Detector* detector : weir::all_detectors()) {
-      rule.detect.emplace_back(detector->entity);
+      if (!detector->named_only) rule.detect.emplace_back(detector->entity);
     }
   }
   for (const std::string& name : rule.detect) {

@@ -1,7 +1,9 @@
 #include "one_database.h"
 
 #include <regex>
+#include <span>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "adapters/hyperscan/hyperscan_matcher.h"
@@ -29,7 +31,10 @@ OneDatabase one_database() {
   if (!matcher.ok()) throw std::runtime_error(std::string(matcher.status().message()));
   OneDatabase one;
   std::vector<Pattern> patterns;
-  for (const Detector* detector : all_detectors()) {
+  const std::vector<std::string> names = {"pii", "secret"};
+  const auto detectors = find_detectors(std::span<const std::string>(names));
+  if (!detectors.ok()) throw std::runtime_error(std::string(detectors.status().message()));
+  for (const Detector* detector : detectors.value()) {
     Pattern pattern;
     pattern.expression = detector->expression;
     pattern.id = static_cast<uint32_t>(patterns.size());

@@ -78,6 +78,9 @@ struct Detector {
   std::string_view entity;
   std::string_view country = {};  // ISO 3166-1, lower case; empty: none
   std::string_view groups;        // separated by spaces
+  // Found where its entity or group is named, not with the group's family ("pii"): what stands in
+  // every other text, so that only those who ask for it want it masked.
+  bool named_only = false;
   Tier tier = Tier::kWindow;
   std::string_view trigger = {};  // no start of match needed
   size_t lead = 0;                // of kWhole with a trigger

@@ -67,7 +67,8 @@ bool is_named(const Detector& row, std::string_view name) {
   if (row.entity == name) return true;
   const auto groups = split(row.groups);
   return std::any_of(groups.begin(), groups.end(), [&](std::string_view group) {
-    return group == name || (group.starts_with(name) && group.substr(name.size()).starts_with('/'));
+    if (group == name) return true;
+    return !row.named_only && group.starts_with(name) && group.substr(name.size()).starts_with('/');
   });
 }
 
@@ -124,6 +125,8 @@ void write_row(JsonWriter* writer, const Detector& row) {
   writer->StartArray();
   for (const std::string_view group : split(row.groups)) write_string(writer, group);
   writer->EndArray();
+  write_string(writer, "named_only");
+  writer->Bool(row.named_only);
   field("country", row.country);
   write_string(writer, "score");
   writer->Double(row.score);

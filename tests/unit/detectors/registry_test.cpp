@@ -2,6 +2,7 @@
 
 #include <rapidjson/document.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -37,11 +38,32 @@ TEST_CASE("Rows are found by entity, by group and by the family of groups") {
                        "FI_PASSPORT", "FI_PERSONAL_IDENTITY_CODE", "FI_TAX_NUMBER", "FI_VAT_ID"});
   const size_t personal = find_detectors("pii").value().size();
   const size_t secret = find_detectors("secret").value().size();
-  CHECK(personal + secret == all_detectors().size());
+  const auto& all = all_detectors();
+  const auto named_only =
+      std::count_if(all.begin(), all.end(), [](const Detector* row) { return row->named_only; });
+  CHECK(personal + secret + static_cast<size_t>(named_only) == all.size());
+}
+
+TEST_CASE("Links and dates are no part of the family: they must be named") {
+  std::set<std::string_view> named_only;
+  for (const Detector* row : all_detectors()) {
+    if (row->named_only) named_only.insert(row->entity);
+  }
+  CHECK(named_only == std::set<std::string_view>{"DATE_TIME", "URL"});
+  for (const Detector* row : find_detectors("pii").value()) CHECK_FALSE(row->named_only);
+  const auto entities = [](std::string_view name) {
+    std::set<std::string_view> found;
+    for (const Detector* row : find_detectors(name).value()) found.insert(row->entity);
+    return found;
+  };
+  CHECK(entities("pii/network") == std::set<std::string_view>{"IP_ADDRESS", "MAC_ADDRESS", "URL"});
+  CHECK(entities("pii/date") == std::set<std::string_view>{"DATE_TIME"});
+  CHECK(entities("URL") == std::set<std::string_view>{"URL"});
 }
 
 TEST_CASE("Several names give each row once, in the order of the tables") {
-  const std::string names[] = {"secret", "IBAN_CODE", "pii/payment", "pii"};
+  const std::string names[] = {"secret", "IBAN_CODE",   "pii/payment",
+                               "pii",    "pii/network", "DATE_TIME"};
   CHECK(find_detectors(names).value() == all_detectors());
   const std::string bad[] = {"IBAN_CODE", "NO_SUCH"};
   CHECK(find_detectors(bad).status().reason() == "detector.unknown");
@@ -71,6 +93,7 @@ TEST_CASE("The list as JSON holds each entity once") {
   for (const auto& item : list.GetArray()) {
     entities.insert(item["entity"].GetString());
     CHECK(item["groups"].IsArray());
+    CHECK(item["named_only"].IsBool());
     CHECK(item["score"].IsDouble());
     for (const char* key : {"country", "description", "source"}) CHECK(item[key].IsString());
   }

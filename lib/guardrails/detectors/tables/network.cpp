@@ -73,6 +73,7 @@ constexpr Detector kRows[] = {
      .source = "Cisco IOS, MAC address notation"},
     {.entity = "URL",
      .groups = "pii/network",
+     .named_only = true,
      .tier = Tier::kAnchor,
      .trigger = "\\.[A-Za-z]",
      .expression = "(?:(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://)?[A-Za-z0-9][A-Za-z0-9._-]*"

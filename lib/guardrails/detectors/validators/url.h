@@ -6,8 +6,7 @@
 namespace weir {
 
 // The address round ".x": a host of labels, a scheme before it (http, https, ftp), a port, a path.
-// Nothing if it stands behind "@" or a
-// backslash, or inside the path of another address.
+// Nothing if it stands behind "@", "%" or a backslash, or inside the path of another address.
 [[nodiscard]] Candidate walk_url(std::string_view text, size_t trigger_end);
 
 // A host that ends in a top-level domain (RFC 1035, 2.3.1; IANA's list). Punctuation behind the
