@@ -181,7 +181,7 @@ constexpr Detector kRows[] = {
      .validate = validate_british_plate,
      .context = kPlateWords,
      .description = "British number plate since 2001",
-     .source = "DVLA, INF104"},
+     .source = "DVLA, Vehicle registration numbers and number plates"},
     {.entity = "UK_VEHICLE_REGISTRATION",
      .country = "gb",
      .groups = "pii/uk",
@@ -191,7 +191,7 @@ constexpr Detector kRows[] = {
      .validate = validate_old_british_plate,
      .context = kPlateWords,
      .description = "British number plate of 1983 to 2001",
-     .source = "DVLA, INF104"},
+     .source = "DVLA, Vehicle registration numbers and number plates"},
     {.entity = "UK_VEHICLE_REGISTRATION",
      .country = "gb",
      .groups = "pii/uk",
@@ -201,7 +201,7 @@ constexpr Detector kRows[] = {
      .validate = validate_old_british_plate,
      .context = kPlateWords,
      .description = "British number plate of 1963 to 1983",
-     .source = "DVLA, INF104"},
+     .source = "DVLA, Vehicle registration numbers and number plates"},
 };
 
 }  // namespace
