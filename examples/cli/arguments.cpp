@@ -122,7 +122,7 @@ CLI::App& add_scan(CLI::App& app, ScanArguments& scan) {
   for (CLI::Option* other : {guardrail, chunk, findings, lines, file}) list->excludes(other);
   command.footer(
       "A guardrail that blocks ends the text there: exit code 3; with --jsonl the line gets a "
-      "member\n\"blocked\" and the others go on.\n\n"
+      "member\n\"blocked\", the others go on, and the exit code is 3 at the end.\n\n"
       "Examples:\n"
       "  weir scan --detect pii/fi,EMAIL_ADDRESS letter.txt\n"
       "  weir scan --guardrail secrets --findings - < notes.txt\n"

@@ -42,6 +42,9 @@ class LineScanner {
     return true;
   }
 
+  // A line so far was blocked.
+  [[nodiscard]] bool has_blocked() const { return has_blocked_; }
+
  private:
   static bool refuse(int64_t number, std::string_view reason, std::string_view why) {
     tell(reason, "line " + std::to_string(number) + ": " + std::string(why), kFailed);
@@ -76,6 +79,7 @@ class LineScanner {
     if (blocked == nullptr) {
       put(json, redacted_);
     } else {
+      has_blocked_ = true;
       json.Null();
       json.Key("blocked");
       const std::string why = as_json(*blocked);
@@ -89,6 +93,7 @@ class LineScanner {
   const ScanArguments& arguments_;
   ScannerCache& scanners_;
   std::string redacted_;
+  bool has_blocked_ = false;
 };
 
 bool is_blank(std::string_view line) {
@@ -114,7 +119,8 @@ int scan_lines(const ScanArguments& arguments, ScannerCache& scanners, Input& in
     }
     progress.show(input.bytes_read());
   }
-  return input.fault().empty() ? code : tell("input.unread", input.fault(), kFailed);
+  if (!input.fault().empty()) return tell("input.unread", input.fault(), kFailed);
+  return code == kDone && scanner.has_blocked() ? kBlocked : code;
 }
 
 }  // namespace cli

@@ -99,9 +99,9 @@ lacks err "line 21:"
 has err jsonl.line
 has err detector.unknown
 
-# A blocked line says so, and the others go on.
+# A blocked line says so, the others go on, and the program ends with 3.
 printf '{"id":1,"text":"key AKIAIOSFODNN7EXAMPLE"}\n{"id":2,"text":"fine"}\n' >secrets
-run 0 "$weir" scan --jsonl --policy weir.jsonc --guardrail secrets secrets
+run 3 "$weir" scan --jsonl --policy weir.jsonc --guardrail secrets secrets
 has out '{"id":1,"findings":[{"entity":"AWS_ACCESS_KEY_ID","start":4,"end":24,"score":0.9}],"redacted":null,"blocked":{'
 has out '{"id":2,"findings":[],"redacted":"fine"}'
 lacks out AKIA
