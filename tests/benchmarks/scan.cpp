@@ -66,6 +66,7 @@ void measure_prose(const Everything& everything, std::vector<Result>& results) {
 void measure_digits(const Everything& everything, std::vector<Result>& results) {
   const std::string text = digits(kBlockBytes);
   std::vector<double> times;
+  times.reserve(kRuns);
   size_t found = 0;
   for (int run = 0; run < kRuns; ++run) {
     times.push_back(microseconds(10, [&] { found = found_in(everything.rules(), text); }));
@@ -77,6 +78,7 @@ void measure_digits(const Everything& everything, std::vector<Result>& results) 
 
 double storm_us(const Ruleset& rules, const std::string& text) {
   std::vector<double> times;
+  times.reserve(kStormRuns);
   for (int run = 0; run < kStormRuns; ++run) {
     times.push_back(microseconds(1, [&] { static_cast<void>(scan(rules, text)); }));
   }

@@ -83,6 +83,7 @@ void measure_stream(std::vector<Result>& results) {
   const Everything everything;
   const std::string text = prose(kTextBytes);
   std::vector<double> deltas;
+  deltas.reserve(kRuns);
   for (int run = 0; run < kRuns; ++run) deltas.push_back(delta_ns(everything.rules(), text));
   const std::vector<double> held = held_bytes(everything.rules(), text);
   double sum = 0;

@@ -84,7 +84,7 @@ inline CallHandle new_call(weir_gate* gate, std::string_view user = "matti") {
 }
 
 inline std::unique_ptr<testing::LoopbackProvider> started_provider(
-    testing::OpenAiOptions options = {}) {
+    const testing::OpenAiOptions& options = {}) {
   setenv("WEIR_TEST_KEY", "sk-test", 1);  // NOLINT(concurrency-mt-unsafe)
   auto provider = testing::LoopbackProvider::start({testing::openai_behaviour(options)});
   REQUIRE(provider.ok());

@@ -260,7 +260,7 @@ TEST_CASE("a full disk is said to be full, and the store goes on when there is r
           rlimit limit{};
           ::getrlimit(RLIMIT_FSIZE, &limit);
           const rlim_t before = limit.rlim_cur;
-          limit.rlim_cur = 64 * 1024;
+          limit.rlim_cur = rlim_t{64} * 1024;
           ::setrlimit(RLIMIT_FSIZE, &limit);
           int64_t written = 1;
           Status status;

@@ -220,7 +220,7 @@ TEST_CASE("a reboot re-reads the wall clock, and time never runs back behind the
   time.advance_us(58 * kSecondUs);
   CHECK(reserve(*store, {one}).ok());
 
-  time.reboot(seen + 24 * 60 * kMinuteUs);
+  time.reboot(seen + kMinuteUs * 60 * 24);
   store.reopen();
   CHECK(reserve(*store, {one}).ok());
 }

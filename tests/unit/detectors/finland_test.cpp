@@ -119,10 +119,9 @@ TEST_CASE("One character of a code changed: never found, whatever it is changed 
 }
 
 TEST_CASE("A code inside a longer token is none; beside punctuation it is") {
-  for (const std::string text : {"1131052-308T", "131052-308TT", "131052-308T1", "a131052-308T",
-                                 "12-131052-308T", "131052-308T-12", "131052-308T+1",
-                                 "\xC3\xA4"
-                                 "131052-308T"}) {
+  for (const std::string text :
+       {"1131052-308T", "131052-308TT", "131052-308T1", "a131052-308T", "12-131052-308T",
+        "131052-308T-12", "131052-308T+1", "\303\244131052-308T"}) {
     CHECK(found(kEntity, text).empty());
   }
   for (const std::string text : {"(131052-308T)", "_131052-308T_", "hetu:131052-308T.",
@@ -220,16 +219,9 @@ TEST_CASE("Finnish documents need a word beside them; the long number of the EHI
 }
 
 TEST_CASE("Plates need a word beside them, and are not names of standards") {
-  const Texts plates = {"ABC-123",
-                        "AB-12",
-                        "\xC3\x84\xC3\x96"
-                        "A-99",
-                        "abc-123",
-                        "CD-1234",
-                        "C-12345",
-                        "\xC3\x85LA-123",
-                        "\xC3\x85L 1234",
-                        "\xC3\x85S1234"};
+  const Texts plates = {"ABC-123",        "AB-12",          "\303\204\303\226A-99",
+                        "abc-123",        "CD-1234",        "C-12345",
+                        "\xC3\x85LA-123", "\xC3\x85L 1234", "\xC3\x85S1234"};
   for (const std::string& text : plates) {
     INFO(text);
     CHECK(found("FI_LICENSE_PLATE", text).empty());
@@ -243,9 +235,7 @@ TEST_CASE("Plates need a word beside them, and are not names of standards") {
   }
   for (const std::string text :
        {"UTF-8", "UTF-16", "SHA-256", "GPT-4", "utf-32", "ISO-885", "ABC-012", "ABC-1234",
-        "ABCD-123", "X-ABC-123", "ABC-123-X", "1ABC-123", "ABC-123a",
-        "\xC3\xB6"
-        "ab-123x"}) {
+        "ABCD-123", "X-ABC-123", "ABC-123-X", "1ABC-123", "ABC-123a", "\303\266ab-123x"}) {
     INFO(text);
     CHECK(found("FI_LICENSE_PLATE", "auton rekisterinumero " + text).empty());
   }

@@ -31,7 +31,7 @@ char control_letter(const std::string& code) {
   return static_cast<char>('A' + sum % 26);
 }
 
-std::string with_control(std::string fifteen) {
+std::string with_control(const std::string& fifteen) {
   return fifteen + control_letter(fifteen);
 }
 

@@ -82,8 +82,8 @@ void check_round_trip(const NumberScheme& scheme) {
       CHECK(is_found_whole(scheme.entity, other, 0) == is_valid);
     }
   }
-  CHECK(still_valid > 0);        // a change may change nothing
-  CHECK(still_valid < 300 * 7);  // and most are noticed
+  CHECK(still_valid > 0);                // a change may change nothing
+  CHECK(still_valid < size_t{300} * 7);  // and most are noticed
 }
 
 void check_found(std::string_view entity, const std::vector<std::string>& texts, double threshold) {

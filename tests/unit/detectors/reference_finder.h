@@ -15,7 +15,7 @@ struct Span {
   size_t start = 0;
   size_t end = 0;
 
-  auto operator<=>(const Span&) const = default;
+  auto operator<=>(const Span&) const = default;  // NOLINT(*-use-nullptr): false
 };
 
 // All matches of `expression`, leftmost start of each end (0 without it), in ascending order.

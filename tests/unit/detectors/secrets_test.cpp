@@ -35,6 +35,10 @@ constexpr std::string_view kAlphanumeric =
 const std::string kBody = made_up(64, kAlphanumeric, 1) + "\n" + made_up(64, kAlphanumeric, 2) +
                           "\n" + made_up(40, kAlphanumeric, 3) + "==\n";
 
+std::string in_lines_of(const std::string& label) {
+  return "-----BEGIN " + label + "-----\n" + kBody + "-----END " + label + "-----";
+}
+
 }  // namespace
 
 TEST_CASE("Every kind of secret has a form here, and there are many kinds") {
@@ -88,10 +92,9 @@ TEST_CASE("An Anthropic key is not also an OpenAI key") {
 
 TEST_CASE("Private keys are found from their header to their END line") {
   for (const std::string kind : {"", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED "}) {
-    const std::string key = "-----BEGIN " + kind + "PRIVATE KEY-----\n" + kBody + "-----END " +
-                            kind + "PRIVATE KEY-----";
+    const std::string key = in_lines_of(kind + "PRIVATE KEY");
     CHECK(found("PRIVATE_KEY", "my key:\n" + key + "\nand more text") == Texts{key});
-    CHECK(found("PRIVATE_KEY", key + "\n" + key).size() == 2);
+    CHECK(found("PRIVATE_KEY", std::string(key).append("\n").append(key)).size() == 2);
   }
 }
 
@@ -116,9 +119,7 @@ TEST_CASE("A key that is cut off is found up to where it can be a key") {
 
 TEST_CASE("Public keys and certificates are no private keys") {
   for (const std::string kind : {"PUBLIC KEY", "CERTIFICATE", "RSA PUBLIC KEY"}) {
-    CHECK(found("PRIVATE_KEY",
-                "-----BEGIN " + kind + "-----\n" + kBody + "-----END " + kind + "-----")
-              .empty());
+    CHECK(found("PRIVATE_KEY", in_lines_of(kind)).empty());
   }
 }
 

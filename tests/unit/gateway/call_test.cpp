@@ -172,14 +172,14 @@ TEST_CASE("what is only flagged is shown, and redacted in the log", "[gateway]")
 
 TEST_CASE("a stream is shown as it comes, its end after the record", "[gateway]") {
   Harness harness(put(kPolicy));
-  harness.provider.push_back(
-      streamed({text_chunk("Osoite on mat"), text_chunk("ti@exam"), text_chunk("ple.com, hei"),
-                chunk("{}", "\"stop\""),
-                "data: "
-                "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-                "\"choices\":[],"
-                "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":9,\"total_tokens\":16}}\n\n",
-                "data: [DONE]\n\n"}));
+  harness.provider.push_back(streamed(
+      {text_chunk("Osoite on mat"), text_chunk("ti@exam"), text_chunk("ple.com, hei"),
+       chunk("{}", "\"stop\""),
+       ("data: "
+        "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+        "\"choices\":[],"
+        "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":9,\"total_tokens\":16}}\n\n"),
+       "data: [DONE]\n\n"}));
   harness.run(request("Moi", R"(,"stream":true)"));
   CHECK(harness.done->ok());
   CHECK(harness.shown_text == "Osoite on <EMAIL_ADDRESS>, hei");

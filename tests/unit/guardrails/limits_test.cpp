@@ -85,6 +85,7 @@ TEST_CASE("small pieces cost a bounded rescan each", "[limits]") {
 
 TEST_CASE("more candidates than are looked at block the text", "[limits]") {
   std::vector<PatternPolicy> patterns;
+  patterns.reserve(4);
   for (int i = 0; i < 4; ++i) {
     patterns.push_back({std::string("p").append(std::to_string(i)), "[ab][ab]"});
   }

@@ -35,7 +35,7 @@ TEST_CASE("identifiers become their placeholders", "[scan]") {
   CHECK(masked("write to matti@example.fi.") == "write to <EMAIL_ADDRESS>.");
   CHECK(masked("TCK-123456 and TCK-12345") == "<ticket> and TCK-12345");
   CHECK(masked("AKIAIOSFODNN7EXAMPLE") == "<AWS_ACCESS_KEY_ID>");
-  CHECK(masked("") == "");
+  CHECK(masked("").empty());
 }
 
 TEST_CASE("disguises are seen through, and the text round them stays", "[scan]") {
