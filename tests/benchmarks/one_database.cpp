@@ -1,6 +1,5 @@
 #include "one_database.h"
 
-#include <regex>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -15,9 +14,24 @@ namespace {
 // With start of match the engine refuses many a wide bounded repeat ("too large"); without the
 // bound it takes it: {0,63} becomes *, {2,64} becomes +.
 std::string without_bounds(const std::string& expression) {
-  static const std::regex kFromNone(R"(\{0,\d{2,}\})");
-  static const std::regex kFromSome(R"(\{\d+,\d{2,}\})");
-  return std::regex_replace(std::regex_replace(expression, kFromNone, "*"), kFromSome, "+");
+  std::string out;
+  for (size_t at = 0; at < expression.size();) {
+    const size_t open = expression.find('{', at);
+    const size_t close = open == std::string::npos ? open : expression.find('}', open);
+    const size_t comma = open == std::string::npos ? open : expression.find(',', open);
+    if (close == std::string::npos) return out + expression.substr(at);
+    constexpr size_t kTwoDigits = 3;  // and the comma before them
+    const bool is_wide = comma < close && close - comma >= kTwoDigits;
+    const bool is_from_none = is_wide && expression.compare(open, 3, "{0,") == 0;
+    out.append(expression, at, open - at);
+    if (is_wide) {
+      out += is_from_none ? '*' : '+';
+    } else {
+      out.append(expression, open, close + 1 - open);
+    }
+    at = close + 1;
+  }
+  return out;
 }
 
 bool is_taken(PatternMatcher& matcher, const Pattern& pattern) {
