@@ -162,7 +162,7 @@ Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
       if (!entry.active) continue;
       set |= uint64_t{1} << i;
       const Detector& detector = *patterns_->patterns[automaton.patterns[i]].detector;
-      is_gated = is_gated && detector.score < entry.threshold;
+      is_gated = is_gated && detector.score < entry.least;
     }
     if (is_gated) out.word_gated_ |= uint64_t{1} << (wanted.size() - 1);
   }

@@ -98,3 +98,16 @@ TEST_CASE("a set of 2,000 keywords compiles and finds them all", "[set]") {
   REQUIRE(result.ok());
   CHECK(result->findings.size() == keywords.size());
 }
+
+TEST_CASE("what needs a word for one rule is found without by another", "[set]") {
+  const std::string text =
+      "qqqq 10115 qqqq" + std::string(200, ' ');  // beyond what is not there yet
+  const auto found = [&](std::vector<RulePolicy> rules) {
+    const auto result = scan(Compiled(std::move(rules)).ruleset, text);
+    REQUIRE(result.ok());
+    return result->findings.size();
+  };
+  CHECK(found({rule(kBlock, {"DE_PLZ"})}) == 0);
+  CHECK(found({rule(kFlag, {"DE_PLZ"}, {}, {}, 0)}) == 1);
+  CHECK(found({rule(kBlock, {"DE_PLZ"}), rule(kFlag, {"DE_PLZ"}, {}, {}, 0)}) == 1);
+}
