@@ -37,8 +37,7 @@ size_t OffsetMap::bend_at(size_t position) const {
   const auto after =
       std::upper_bound(bends_.begin(), bends_.end(), position,
                        [](size_t value, const Bend& bend) { return value < bend.position; });
-  // What is forgotten counts as part of the first that is not.
-  return after == bends_.begin() ? 0 : static_cast<size_t>(after - bends_.begin()) - 1;
+  return static_cast<size_t>(after - bends_.begin()) - 1;
 }
 
 size_t OffsetMap::start_of(size_t position) const {

@@ -44,6 +44,7 @@ class OffsetMap {
   // The map of the first bytes alone, to `position`.
   [[nodiscard]] OffsetMap up_to(size_t position) const;
 
+  // Positions before `position` are not asked for any more.
   void forget_before(size_t position);
 
  private:

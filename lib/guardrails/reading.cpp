@@ -230,7 +230,8 @@ void Reading::decide_before(size_t original) {
   decided_ = text_.map().place_of(input_.place_of(original).position).position;
   hold_back_.forget_before(decided_);
   text_.drop(decided_ - std::min(decided_, CandidateSearch::kLookBehind));
-  const size_t kept = text_.map().start_of(text_.begin());
+  // What vanished before the first byte that is kept may be asked for, too.
+  const size_t kept = text_.map().end_of(text_.begin());
   input_.forget_before(kept);
   std::erase_if(units_, [kept](size_t unit) { return unit < kept; });
   if (decoded_ == nullptr) return;
