@@ -156,7 +156,7 @@ Status CandidateSearch::find_words(const TriggerGroup& group, const std::vector<
       ++work_.callbacks;
       const bool goes_on = !word.is_stem && end < text_->end() && is_letter_or_digit(end);
       const bool is_tail = start > text_->begin() && is_letter_or_digit(start - 1);
-      if (end > done && !goes_on && !is_tail) words_.push_back({start, end, word.automata});
+      if (end > done && !goes_on && !is_tail) words_.push_back({end, word.automata});
       return true;
     };
     WEIR_RETURN_IF_ERROR(scan(*patterns.words, first, last, on_match));

@@ -94,7 +94,6 @@ class CandidateSearch {
   std::vector<TriggerHit> hits_;
   std::vector<std::vector<Window>> windows_;  // by group: where matches may begin
   struct WordHit {
-    size_t start = 0;
     size_t end = 0;
     uint64_t automata = 0;  // whose detectors ask for the word
   };

@@ -4,17 +4,9 @@
 #include <bit>
 #include <cstring>
 
+#include "guardrails/detectors/validators/characters.h"
+
 namespace weir {
-namespace {
-
-// As \b sees it.
-bool is_word_byte(char byte) {
-  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-         (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-}  // namespace
-
 void HoldBack::reverse(const TextBuffer& text, size_t from, size_t to) {
   const std::string_view forward = text.folded(from, to);
   reversed_.resize(forward.size() + kScanSlack);
@@ -61,7 +53,7 @@ size_t HoldBack::first_live(const TextBuffer& text, size_t from) const {
   const size_t begin = text.begin();
   const std::string_view all = text.folded(begin, text.end());
   for (size_t at = from - begin; at < all.size(); ++at) {
-    const bool is_behind_word = at > 0 && is_word_byte(all[at - 1]);
+    const bool is_behind_word = at > 0 && is_word(all[at - 1]);
     uint64_t automata = patterns.may_begin[is_behind_word ? 1 : 0][static_cast<uint8_t>(all[at])];
     for (; automata != 0; automata &= automata - 1) {
       const auto index = static_cast<size_t>(std::countr_zero(automata));

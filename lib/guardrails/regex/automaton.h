@@ -103,7 +103,6 @@ class Automaton {
   [[nodiscard]] size_t size_bytes() const {
     return edges_.size() * sizeof(Edge) + live_.size() * sizeof(PatternSet);
   }
-  [[nodiscard]] size_t states() const { return live_.size(); }
 
   // Its bytes, for a cache of this machine's; and the automaton again. Empty if `bytes` are not
   // those of an automaton of `patterns` patterns: a run then stays inside its tables whatever they

@@ -63,7 +63,7 @@ TEST_CASE("pathological texts cost no more than so much a byte", "[limits]") {
                            "-"}) {
     INFO(unit);
     const SearchWork whole = work_of(unit, kBytes, kBytes);
-    CHECK(whole.scanned_bytes <= 32 * kBytes);
+    CHECK(whole.scanned_bytes <= 20 * kBytes);
     CHECK(whole.callbacks <= 16 * kBytes);
     // Twice the text, at most about twice the work.
     const SearchWork twice = work_of(unit, 2 * kBytes, kBytes);

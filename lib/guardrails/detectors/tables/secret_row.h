@@ -76,16 +76,11 @@ constexpr Detector token(std::string_view entity, std::string_view expression,
 constexpr Detector assigned(std::string_view entity, std::string_view expression,
                             std::string_view description, std::string_view source,
                             std::string_view tail = {}) {
-  return {.entity = entity,
-          .groups = "secret",
-          .tier = Tier::kWhole,
-          .expression = expression,
-          .score = kAssignedScore,
-          .entropy = kAssignedEntropy,
-          .validate = validate_assigned,
-          .tail = tail,
-          .description = description,
-          .source = source};
+  Detector row = token(entity, expression, description, source, tail);
+  row.score = kAssignedScore;
+  row.entropy = kAssignedEntropy;
+  row.validate = validate_assigned;
+  return row;
 }
 
 }  // namespace weir
