@@ -36,7 +36,8 @@ AnswerStream::AnswerStream(std::shared_ptr<const InForce> in_force, const Endpoi
       choices_(request.answers),
       wants_json_(request.wants_json),
       parser_(SseLimits{kMaxEventBytes, kMaxEventBytes}),
-      codec_(request.include_usage, kMaxEventBytes) {}
+      codec_(request.include_usage, kMaxEventBytes),
+      names_(codec_) {}
 
 Status AnswerStream::feed(std::string_view bytes) {
   unread_.erase(0, read_);
@@ -70,6 +71,7 @@ Status AnswerStream::take(std::string data, std::vector<ShownEvent>& ready) {
   auto event = codec_.read(std::move(data));
   if (!event.ok()) return std::move(event).status();
   if (event->kind == StreamEvent::Kind::kDone) {
+    WEIR_RETURN_IF_ERROR(take_waiting(ready));
     is_done_ = true;
     return flush(std::nullopt, nullptr, nullptr, ready);
   }
@@ -77,7 +79,17 @@ Status AnswerStream::take(std::string data, std::vector<ShownEvent>& ready) {
     return {Code::kProvider, "provider.stream_error",
             "the provider reported an error in its stream"};
   }
-  return take_chunk(*event, ready);
+  if (!guard_.output.changes_text() || names_.is_free(*event)) return take_chunk(*event, ready);
+  names_.add(std::move(*event));
+  return names_.is_settled() ? take_waiting(ready) : Status();
+}
+
+// The events that waited until the names of their tools were whole.
+Status AnswerStream::take_waiting(std::vector<ShownEvent>& ready) {
+  auto events = names_.take();
+  if (!events.ok()) return std::move(events).status();
+  for (const StreamEvent& event : *events) WEIR_RETURN_IF_ERROR(take_chunk(event, ready));
+  return {};
 }
 
 Status AnswerStream::take_chunk(const StreamEvent& event, std::vector<ShownEvent>& ready) {
@@ -117,9 +129,9 @@ Status AnswerStream::scan_leaves(const StreamEvent& event, EventEdits& edits) {
   return guard_.output.changes_text() ? check_seams(event) : Status();
 }
 
-// Names, ids and the like come whole in one event. Where a provider sends one in pieces all the
-// same, what the pieces make together is looked at as well; the first of them has been shown, so
-// that the stream can only be stopped.
+// Ids and the like come whole in one event. Where a provider sends one in pieces all the same, what
+// the pieces make together is looked at as well; the first of them has been shown, so that the
+// stream can only be stopped. The same holds for a name that goes on behind its arguments.
 Status AnswerStream::check_seams(const StreamEvent& event) {
   // A piece of a name stands in a small event; the paths of a huge one would cost more than it.
   if (event.index->body().size() > kMaxSeamEvent) return {};
@@ -225,6 +237,7 @@ Status AnswerStream::take_findings(size_t channel) {
 }
 
 Status AnswerStream::end(std::vector<ShownEvent>& ready) {
+  WEIR_RETURN_IF_ERROR(take_waiting(ready));
   if (!is_done_ && !is_finished()) {
     return {Code::kProvider, "provider.truncated",
             "the provider's stream ended before its answer did"};

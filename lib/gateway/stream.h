@@ -20,6 +20,7 @@
 #include "guardrails/stream_scanner.h"
 #include "providers/chat_request.h"
 #include "providers/openai/stream_codec.h"
+#include "providers/openai/tool_names.h"
 #include "providers/sse/sse_parser.h"
 
 namespace weir {
@@ -62,6 +63,7 @@ class AnswerStream {
 
   [[nodiscard]] Status read_some();
   [[nodiscard]] Status take(std::string data, std::vector<ShownEvent>& ready);
+  [[nodiscard]] Status take_waiting(std::vector<ShownEvent>& ready);
   [[nodiscard]] Status take_chunk(const StreamEvent& event, std::vector<ShownEvent>& ready);
   [[nodiscard]] Status scan_leaves(const StreamEvent& event, EventEdits& edits);
   [[nodiscard]] Status scan_deltas(const StreamEvent& event, EventEdits& edits);
@@ -88,6 +90,7 @@ class AnswerStream {
   bool wants_json_;
   SseParser parser_;
   openai::StreamCodec codec_;
+  openai::ToolNames names_;
   std::string unread_;  // bytes that came together and wait to be parsed
   size_t read_ = 0;     // of unread_
   std::deque<SseEvent> waiting_;

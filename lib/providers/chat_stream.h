@@ -33,6 +33,13 @@ struct TextDelta {
   JsonNode node = kNoJsonNode;  // of the event's index
 };
 
+// A piece of the name of the tool that a call is about.
+struct ToolName {
+  int64_t choice = 0;
+  std::string pointer;          // as a channel's
+  JsonNode node = kNoJsonNode;  // of the event's index
+};
+
 struct StreamEvent {
   enum class Kind : uint8_t {
     kChunk,
@@ -43,6 +50,7 @@ struct StreamEvent {
   std::shared_ptr<const JsonIndex> index;  // null for kDone
   std::vector<TextDelta> deltas;           // in the order of the text
   LeafSet leaves;                          // everything else that must be scanned, whole
+  std::vector<ToolName> tool_names;        // which are leaves
   std::vector<UnscannedPart> unscanned;
   std::vector<FinishedChoice> finished;
   std::vector<JsonNode> logprobs;

@@ -119,12 +119,22 @@ class EventReader {
     for (JsonNode node = delta; node < index_.after(delta) && !has_too_many_deltas(); ++node) {
       if (!index_.type_is(node, JsonType::kString) || node == data) continue;
       const std::string_view key = key_text(index_, node);
+      if (key == "name" && is_function(index_.parent(node))) {
+        event_.tool_names.push_back({choice, pointer_of(choice, delta, node), node});
+      }
       if (contains(kWholeKeys, key) || (key == "url" && is_data_url(index_.text(node)))) continue;
-      deltas_.emplace_back(
-          "/choices/" + std::to_string(choice) + "/message" + path_below(index_, delta, node),
-          TextDelta{0, node});
+      deltas_.emplace_back(pointer_of(choice, delta, node), TextDelta{0, node});
       leaves_.leave_out(node);
     }
+  }
+
+  std::string pointer_of(int64_t choice, JsonNode delta, JsonNode node) const {
+    return "/choices/" + std::to_string(choice) + "/message" + path_below(index_, delta, node);
+  }
+
+  bool is_function(JsonNode object) const {
+    const std::string_view key = key_text(index_, object);
+    return key == "function" || key == "function_call";
   }
 
   StreamEvent& event_;

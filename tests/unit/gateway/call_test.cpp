@@ -500,16 +500,33 @@ TEST_CASE("a stream with a choice that never finishes is truncated", "[gateway]"
   CHECK(harness.done->reason() == "provider.truncated");
 }
 
-TEST_CASE("names that are sent in pieces are read together", "[gateway]") {
+TEST_CASE("a name that goes on behind its arguments ends the stream", "[gateway]") {
   const std::string second = R"({"tool_calls":[{"index":0,"function":{"name":"N7EXAMPLE"}}]})";
   Harness harness(put(kPolicy));
   harness.provider.push_back(
       streamed({chunk(R"({"tool_calls":[{"index":0,"id":"t","type":"function",)"
-                      R"("function":{"name":"AKIAIOSFODN","arguments":""}}]})"),
+                      R"("function":{"name":"AKIAIOSFODN","arguments":"{"}}]})"),
                 chunk(second), chunk("{}", "\"stop\""), "data: [DONE]\n\n"}));
   harness.run(request("Moi", R"(,"stream":true)"));
   CHECK(harness.done->code() == Code::kBlocked);
   CHECK(harness.shown.find("N7EXAMPLE") == std::string::npos);
+}
+
+TEST_CASE("a tool call is shown when its arguments begin", "[gateway]") {
+  const auto call = [](const char* function) {
+    return chunk(R"({"tool_calls":[{"index":0,"function":)" + std::string(function) + "}]}");
+  };
+  Harness harness(put(kPolicy));
+  harness.provider.push_back(
+      streamed({call(R"({"name":"send","arguments":""})"), call(R"({"name":"send"})"),
+                call(R"({"name":"send","arguments":"{}"})"), chunk("{}", "\"tool_calls\""),
+                "data: [DONE]\n\n"}));
+  harness.run(request("Moi", R"(,"stream":true)"));
+  CHECK(harness.done->ok());
+  size_t names = 0;
+  for (size_t at = 0; (at = harness.shown.find("\"name\":\"send\"", at)) != std::string::npos; ++at)
+    ++names;
+  CHECK(names == 3);  // as it came: what is said again is no piece
 }
 
 TEST_CASE("a provider that repeats its key in a stream is cut off", "[gateway]") {
