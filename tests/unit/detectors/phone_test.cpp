@@ -81,4 +81,35 @@ TEST_CASE("Digits of versions, of UUIDs and of postal codes are no telephone num
   CHECK(found("PHONE_NUMBER", "puh. 09-1234567").size() == 1);
 }
 
+TEST_CASE("Decimal numbers are telephone numbers only where a word says so") {
+  for (const std::string text :
+       {"x = +3.14159265358", "y = +4.6692016091", "[+3.1234567, +4.1234567]", "+35236450.6",
+        "+40.20361-075.00417/", "0,0401234567", "x = .0401234567", "0401234567.25"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text).empty());
+  }
+  CHECK(found("PHONE_NUMBER", "Phone: +358.401234567") == Texts{"+358.401234567"});  // RFC 5733
+  CHECK(found("PHONE_NUMBER", "+358.401234567", 0.0) == Texts{"+358.401234567"});
+  CHECK(found("PHONE_NUMBER", "Soita.0401234567") == Texts{"0401234567"});
+  CHECK(found("PHONE_NUMBER", "7,0401234567,Anna") == Texts{"0401234567"});
+  CHECK(found("PHONE_NUMBER", "+33.12.34.56.78") == Texts{"+33.12.34.56.78"});
+}
+
+TEST_CASE("Keys, amounts, days and pieces of paths are no telephone numbers") {
+  for (const std::string text :
+       {"id=0501234567", "\"order_id\": 0401234567", "userId: 0401234567", "build 0401234567",
+        "serial 00358123456789", "viite 0401234567", "call me for 50331648 bytes",
+        "contact: 0701234567 kB", "contact us, order 20240315", "ring 20240315",
+        "https://example.org/call/a/30084734/4593721"}) {
+    INFO(text);
+    CHECK(found("PHONE_NUMBER", text).empty());
+  }
+  CHECK(found("PHONE_NUMBER", "tlf 20240315") == Texts{"20240315"});
+  CHECK(found("PHONE_NUMBER", "ring 20241345") == Texts{"20241345"});
+  CHECK(found("PHONE_NUMBER", "WhatsApp id 0401234567") == Texts{"0401234567"});
+  CHECK(found("PHONE_NUMBER", "0401234567 Ms Virtanen") == Texts{"0401234567"});
+  CHECK(found("PHONE_NUMBER", "paid 0401234567") == Texts{"0401234567"});
+  CHECK(found("PHONE_NUMBER", "id 040 123 4567") == Texts{"040 123 4567"});
+}
+
 }  // namespace weir

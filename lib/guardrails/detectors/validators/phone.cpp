@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "guardrails/detectors/context.h"
 #include "guardrails/detectors/validators/characters.h"
+#include "guardrails/detectors/validators/other_numbers.h"
 
 namespace weir {
 namespace {
@@ -11,6 +13,13 @@ namespace {
 constexpr size_t kShortest = 8;
 constexpr size_t kLongest = 15;
 constexpr double kGroupedRaise = 0.1;
+constexpr double kDoubtfulScore = 0.3;   // found beside a word for telephones
+constexpr double kUnlikelyScore = 0.05;  // not even there
+
+// Words that name a telephone and nothing else.
+constexpr std::string_view kTelephoneWords =
+    "phone*,telephone*,tel,mobile,cell,fax,whatsapp,puh,puhelin*,matkapuhelin*,gsm,mobil*,telefon*,"
+    "tlf";
 
 // Country codes of two digits; 1 and 7 stand alone, and the rest have three.
 constexpr std::string_view kTwoDigitCodes =
@@ -61,6 +70,20 @@ bool is_zip_code(std::string_view match) {
          match.find_last_of(" -") == 5;
 }
 
+bool is_lone_day(const Candidate& candidate) {
+  return reads_as_day(candidate.match()) &&
+         !has_context_word(kTelephoneWords, candidate.text, candidate.start, candidate.end);
+}
+
+// `score`, or less where the digits are more likely something else.
+Verdict judge(const Candidate& candidate, double score) {
+  if (is_amount(candidate) || is_path_piece(candidate) || is_lone_day(candidate)) {
+    return accept(candidate, std::min(score, kUnlikelyScore));
+  }
+  const bool is_doubtful = reads_as_decimal(candidate) || is_named_as_key(candidate);
+  return accept(candidate, is_doubtful ? std::min(score, kDoubtfulScore) : score);
+}
+
 }  // namespace
 
 Verdict validate_phone_international(const Candidate& candidate, double base_score) {
@@ -74,13 +97,13 @@ Verdict validate_phone_international(const Candidate& candidate, double base_sco
   if (!has_plus && candidate.before() == '-' && is_alphanumeric(candidate.before(1))) {
     return refuse();
   }
-  return accept(candidate, base_score);
+  return judge(candidate, base_score);
 }
 
 Verdict validate_phone_national(const Candidate& candidate, double base_score) {
   if (candidate.before() == '+' || is_glued_before(candidate, "-./")) return refuse();
   if (is_glued_after(candidate, "-") || is_zip_code(candidate.match())) return refuse();
-  return accept(candidate, base_score + (is_grouped(candidate.match()) ? kGroupedRaise : 0));
+  return judge(candidate, base_score + (is_grouped(candidate.match()) ? kGroupedRaise : 0));
 }
 
 Verdict validate_phone_north_american(const Candidate& candidate, double base_score) {
@@ -88,7 +111,7 @@ Verdict validate_phone_north_american(const Candidate& candidate, double base_sc
   if (digits.size() == 11 && digits[0] == '1') digits.erase(0, 1);
   if (!is_north_american(digits) || is_word(candidate.before())) return refuse();
   if (is_glued_before(candidate, "-./") || is_glued_after(candidate, "-")) return refuse();
-  return accept(candidate, base_score);
+  return judge(candidate, base_score);
 }
 
 }  // namespace weir

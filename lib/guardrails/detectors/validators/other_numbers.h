@@ -1,0 +1,30 @@
+// What a run of digits may be besides a telephone number or an identifier: a decimal number, an
+// amount, a date, the key of a record, a piece of a path. The form and the neighbours tell.
+#pragma once
+
+#include <string_view>
+
+#include "guardrails/detectors/detector.h"
+
+namespace weir {
+
+// True if the candidate is written like one decimal number or two in a row ("+3.14159265358",
+// "+40.20361-075.00417", ISO 6709), or stands behind a decimal sign ("0,0401234567", "
+// .0401234567"). RFC 5733 writes telephone numbers like the first ("+358.401234567"): the words
+// beside it tell.
+[[nodiscard]] bool reads_as_decimal(const Candidate& candidate);
+
+// True if the candidate is unbroken digits behind a name of keys and records: "id=", "order_id: ",
+// "userId\":", "build ", "tilausnumero ".
+[[nodiscard]] bool is_named_as_key(const Candidate& candidate);
+
+// True if a unit of measure or a currency stands behind the candidate: "bytes", "ms", "EUR".
+[[nodiscard]] bool is_amount(const Candidate& candidate);
+
+// True if the candidate is unbroken digits between two slashes: "/a/30084734/4593721".
+[[nodiscard]] bool is_path_piece(const Candidate& candidate);
+
+// True if `digits` are YYYYMMDD, a day from 1900 to 2099.
+[[nodiscard]] bool reads_as_day(std::string_view digits);
+
+}  // namespace weir
