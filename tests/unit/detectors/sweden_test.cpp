@@ -171,8 +171,11 @@ TEST_CASE("Swedish documents and giro numbers need a word beside them", "[sweden
                 {"SE_PASSPORT", "AA1234567", "passport no"},
                 {"SE_ID_CARD", "AA1234567", "nationellt id-kort"},
                 {"SE_EHIC", "80752000001234567890", "EU-kortet"},
+                {"SE_EHIC", "8075200000 1234567890", "europeiskt sjukförsäkringskort"},
                 {"SE_BANKGIRO", "991-2346", "bankgiro"},
                 {"SE_BANKGIRO", "5050-1055", "BG"},
+                {"SE_BANKGIRO", "50501055", "BG nr"},
+                {"SE_BANKGIRO", "5050 1055", "Bankgiro"},
                 {"SE_PLUSGIRO", "410 54 68-5", "Plusgiro"},
                 {"SE_PLUSGIRO", "4105468-5", "PG"}};
   for (const auto& one : kCases) {
@@ -181,6 +184,8 @@ TEST_CASE("Swedish documents and giro numbers need a word beside them", "[sweden
     CHECK(found(one.entity, one.word + ": " + one.text) == Texts{one.text});
   }
   CHECK(found("SE_BANKGIRO", "bankgiro 991-2347").empty());
+  CHECK(found("SE_BANKGIRO", "bankgiro 50501056").empty());
+  CHECK(found("SE_EHIC", "80752000001234567890 (europeiskt sjukförsäkringskort)").size() == 1);
   CHECK(found("SE_PLUSGIRO", "plusgiro 410 54 68-4").empty());
 }
 

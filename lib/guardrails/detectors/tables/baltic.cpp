@@ -15,41 +15,47 @@ constexpr std::string_view kLtHealth = "pii/lt pii/eu pii/health";
 constexpr std::string_view kEePersonalWords =
     "isikukood*,isikukoodi,ik,personal code,personal identification code,estonian id";
 constexpr std::string_view kEeRegistryWords =
-    "registrikood*,reg. kood,reg kood,reg.kood,rg-kood,registry code,registration code,"
+    "registrikood*,registrinumb*,registri nr,reg.nr,reg. nr,reg. kood,reg "
+    "kood,reg.kood,rg-kood,registry code,registration code,"
     "company code,registration number";
 constexpr std::string_view kEeVatWords =
     "kmkr*,kmkr nr,käibemaks*,käibemaksukohustuslas*,vat,vat id,vat number,vat no";
 constexpr std::string_view kEePassportWords = "passport*,pass,passi,passi number,passinumber*";
 constexpr std::string_view kEeIdCardWords =
     "id-kaar*,id kaar*,isikutunnistus*,dokumendi number*,identity card,id card";
-constexpr std::string_view kEeEhicWords = "ehic,health insurance card,ravikindlustuskaar*";
+constexpr std::string_view kEeEhicWords =
+    "ehic,european health insur*,euroopa ravikindl*,health insurance card,ravikindlustuskaar*";
 constexpr std::string_view kLvPersonalWords =
     "personas kod*,personas kods,pers.kods,pers. kods,p.k,personal code,"
     "personal identity number,latvian id";
 constexpr std::string_view kLvVatWords =
     "pvn,pvn numur*,pvn nr,pvn reģ*,vat,vat id,vat number,vat no";
 constexpr std::string_view kLvRegistrationWords =
-    "pvn,pvn numur*,pvn nr,reģ,reģ.nr,reģ. nr,reģistrācijas numur*,reģistrācijas nr,"
+    "pvn,pvn numur*,pvn nr,reģ,reĢ,reģ.nr,reģ. nr,reģistrācijas numur*,reģistrācijas "
+    "nr,reĢistrĀcijas n*,"
     "vienotais reģistrācijas*,nodokļu maksātāj*,registration number,reg. no,"
     "company number,vat number";
 constexpr std::string_view kLvPassportWords = "passport*,pase,pases,pases numur*,pases nr";
 constexpr std::string_view kLvIdCardWords =
-    "personas apliecīb*,eid kart*,id kart*,identity card,id card";
+    "personas apliecīb*,personas apliecĪb*,eid kart*,id kart*,identity card,id card";
 constexpr std::string_view kLvEhicWords =
-    "ehic,evak,health insurance card,veselības apdrošināšanas kart*";
+    "ehic,evak,european health insur*,eiropas veselības*,health insurance card,veselības "
+    "apdrošināšanas kart*";
 constexpr std::string_view kLtPersonalWords =
     "asmens kod*,asmens kodas,a.k,a. k,personal code,personal identification number,lithuanian id";
 constexpr std::string_view kLtCompanyWords =
-    "įmonės kod*,Įmonės kod*,juridinio asmens kod*,įm. kodas,Įm. kodas,įm.k,imones kod*,company "
+    "įmonės kod*,Įmonės kod*,ĮmonĖs kod*,į. k,Į. k,į.k,Į.k,įm. k,Įm. k,juridinio asmens kod*,įm. "
+    "kodas,Įm. kodas,įm.k,imones kod*,company "
     "code,"
     "legal entity code,registration number";
 constexpr std::string_view kLtVatWords =
     "pvm,pvm kod*,pvm mokėtoj*,pvm moketoj*,vat,vat id,vat number,vat code,vat no";
 constexpr std::string_view kLtPassportWords = "passport*,pasas,paso,pasą,paso nr,paso numer*";
 constexpr std::string_view kLtIdCardWords =
-    "asmens tapatybės kortel*,tapatybės kortel*,identity card,id card";
+    "asmens tapatybės kortel*,asmens tapatybĖs kortel*,tapatybės kortel*,identity card,id card";
 constexpr std::string_view kLtEhicWords =
-    "ehic,esdk,health insurance card,sveikatos draudimo kortel*";
+    "ehic,esdk,european health insur*,europos sveikatos*,health insurance card,sveikatos draudimo "
+    "kortel*";
 
 constexpr Detector kRows[] = {
     {.entity = "EE_ISIKUKOOD",

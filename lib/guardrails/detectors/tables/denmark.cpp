@@ -19,7 +19,8 @@ constexpr std::string_view kVatWords =
 constexpr std::string_view kPassportWords =
     "passport*,pasnummer*,pasnr,pas nr,pas-nr,dansk pas,mit pas";
 constexpr std::string_view kEhicWords =
-    "ehic,health insurance card,sygesikringskort*,sygesikringsbevis*,sundhedskort*,eu-sygesikring*";
+    "ehic,european health insur*,health insurance "
+    "card,sygesikringskort*,sygesikringsbevis*,sundhedskort*,eu-sygesikring*";
 
 constexpr Detector kRows[] = {
     {.entity = "DK_CPR",

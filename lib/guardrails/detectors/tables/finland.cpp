@@ -18,7 +18,8 @@ constexpr std::string_view kVatWords =
 constexpr std::string_view kTaxWords =
     "veronumero*,skattenummer*,skattenumret,tax number,individual tax number";
 constexpr std::string_view kEhicWords =
-    "ehic,health insurance card,sairaanhoitokort*,sairausvakuutuskort*,eu-kort*,kela*,fpa,"
+    "ehic,european health insur*,eurooppalainen sairaanh*,eurooppalaisen sairaanh*,health "
+    "insurance card,sairaanhoitokort*,sairausvakuutuskort*,eu-kort*,kela*,fpa,"
     "sjukvårdskort*,sjukförsäkringskort*";
 constexpr std::string_view kPassportWords =
     "passport*,passi,passin,passini,passinsa,passissa,passilla,passinumero*,passi nro,"

@@ -15,10 +15,12 @@ constexpr std::string_view kVatWords =
     "vsk,vsk-númer*,vsk númer*,vsk-nr,vsk nr,vsknúmer*,vsknr,virðisaukaskatt*,vat,vat id,"
     "vat number,vat no";
 constexpr std::string_view kVatNumberWords =
-    "vsk-númer*,vsk númer*,vsk-nr,vsk nr,vsknúmer*,vsknr,virðisaukaskattsnúmer*,icelandic vat";
+    "vsk-númer*,vsk númer*,vsk-nr,vsk nr,vsk. "
+    "nr,vsk.nr,vsknúmer*,vsknr,virðisaukaskattsnúmer*,icelandic vat";
 constexpr std::string_view kPassportWords = "passport*,vegabréf*,vegabréfsnúmer*";
 constexpr std::string_view kEhicWords =
-    "ehic,health insurance card,sjúkratryggingakort*,sjúkratryggingarskírtein*,"
+    "ehic,european health insur*,health insurance "
+    "card,sjúkratryggingakort*,sjúkratryggingarskírtein*,"
     "evrópska sjúkratryggingakort*";
 
 constexpr Detector kRows[] = {

@@ -27,7 +27,8 @@ constexpr std::string_view kPassportWords =
 constexpr std::string_view kIdCardWords =
     "id-kort*,idkort*,id kort,identitetskort*,legitimasjon*,identity card,id card";
 constexpr std::string_view kEhicWords =
-    "ehic,health insurance card,helsetrygdkort*,trygdekort*,europeisk helsetrygd*";
+    "ehic,european health insur*,health insurance card,helsetrygdkort*,trygdekort*,europeisk "
+    "helsetrygd*";
 
 constexpr Detector kRows[] = {
     {.entity = "NO_FODSELSNUMMER",

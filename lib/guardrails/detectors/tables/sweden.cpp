@@ -10,10 +10,11 @@ constexpr std::string_view kHealth = "pii/se pii/eu pii/nordic pii/health";
 constexpr std::string_view kPayment = "pii/se pii/eu pii/nordic pii/payment";
 
 constexpr std::string_view kPersonalWords =
-    "personnummer*,personnr,person nr,pnr,personal identity number,personal number,"
+    "personnummer*,personnumret,personnr,person nr,pnr,personal identity number,personal number,"
     "swedish id,svensk id,svenskt id,samordningsnummer*,samordningsnr,coordination number,ssn";
 constexpr std::string_view kOrganisationWords =
-    "organisationsnummer*,organisationsnr,orgnummer*,orgnr,org nr,org.nr,org.nummer,org-nr,"
+    "organisationsnummer*,organisationsnumret,orgnumret,organisationsnr,orgnummer*,orgnr,org "
+    "nr,org.nr,org.nummer,org-nr,"
     "företagsnummer,registration number,organisation number,organization number,"
     "company number";
 constexpr std::string_view kVatWords =
@@ -25,7 +26,8 @@ constexpr std::string_view kPassportWords =
 constexpr std::string_view kIdCardWords =
     "id-kort*,idkort*,id kort,identitetskort*,legitimation*,identity card,id card";
 constexpr std::string_view kEhicWords =
-    "ehic,health insurance card,eu-kort*,eu kort,sjukförsäkringskort*";
+    "ehic,european health insur*,europeiskt sjuk*,europeiska sjuk*,health insurance "
+    "card,eu-kort*,eu kort,sjukförsäkringskort*";
 constexpr std::string_view kBankgiroWords = "bankgiro*,bankgirot,bg,bg-nummer,bg nr,bgnr";
 constexpr std::string_view kPlusgiroWords = "plusgiro*,postgiro*,pg,pg-nummer,pg nr,pgnr";
 
@@ -115,6 +117,17 @@ constexpr Detector kRows[] = {
      .validate = validate_se_giro,
      .context = kBankgiroWords,
      .description = "Swedish Bankgiro number",
+     .source = "Bankgirot, 10-modulen"},
+    {.entity = "SE_BANKGIRO",
+     .country = "se",
+     .groups = kPayment,
+     .trigger = "\\d\\d",
+     .expression = "\\b\\d{3,4} ?\\d{4}\\b",
+     .score = 0.2,
+     .validate = validate_se_giro,
+     .needs_word = true,
+     .context = kBankgiroWords,
+     .description = "Swedish Bankgiro number without its dash",
      .source = "Bankgirot, 10-modulen"},
     {.entity = "SE_PLUSGIRO",
      .country = "se",

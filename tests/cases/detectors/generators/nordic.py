@@ -1,6 +1,8 @@
-"""Personal numbers of the Nordic and Baltic countries; their check digits reckoned here again."""
+"""The Nordic and Baltic countries: personal numbers, their check digits reckoned here again, and the
+kinds of northern_kinds.py."""
+import northern_kinds
 from sentences import Found, case, labelled, numbering, within
-from spellings import changed_until
+from spellings import changed_until, glued, written_otherwise
 
 
 def weighted(digits, weights):
@@ -64,7 +66,7 @@ def personas_kods(random):
 
 
 # Entity, prefix of the ids, language, word, generator, the places where a change is wrong.
-KINDS = (
+PERSONS = (
     ("FI_PERSONAL_IDENTITY_CODE", "nordic-fi", "fi", "henkilötunnus", hetu, (7, 8, 9)),
     ("SE_PERSONNUMMER", "nordic-se", "sv", "personnummer", personnummer, (7, 8, 9, 10)),
     ("NO_FODSELSNUMMER", "nordic-no", "no", "fødselsnummer", fodselsnummer, (7, 8, 9, 11)),
@@ -75,8 +77,8 @@ KINDS = (
 )
 
 
-def cases(random):
-    for entity, prefix, language, word, make, places in KINDS:
+def persons(random):
+    for entity, prefix, language, word, make, places in PERSONS:
         number = numbering(prefix)
         for _ in range(5):
             value = make(random)
@@ -87,3 +89,45 @@ def cases(random):
             yield case(next(number), [entity], *labelled(random, found, word))
             yield case(next(number), [entity], *within(random, language, wrong))
             yield case(next(number), [entity], *within(random, "en", "7" + value))
+
+
+def right_ones(random, kind, number):
+    country = "pii/" + kind.entity[:2].lower()
+    for word in kind.words + kind.words[:2]:
+        found = Found(kind.make(random), kind.entity)
+        yield case(next(number), [country], *labelled(random, found, word))
+    for language in (kind.language, "en"):
+        value = kind.make(random)
+        found = Found(value, kind.entity)
+        yield case(next(number), [kind.entity],
+                   *within(random, language, found if kind.is_strong else value))
+        yield case(next(number), [kind.entity], *within(random, language, found), threshold=0.01)
+    for spell in kind.spellings:
+        found = Found(spell(kind.make(random)), kind.entity)
+        yield case(next(number), [country], *labelled(random, found, random.choice(kind.words)))
+    for _, text in written_otherwise(random, kind.make(random)):
+        found = Found(text, kind.entity)
+        yield case(next(number), [country], *labelled(random, found, random.choice(kind.words)))
+
+
+def wrong_ones(random, kind, number):
+    value = kind.make(random)
+    texts = [change(kind.make(random)) for change in kind.near]
+    if kind.is_glued_refused:
+        texts += [text for _, text in glued(value)]
+    if kind.is_right is not None:
+        places = [place for place, c in enumerate(value) if c in "0123456789"]
+        texts += [changed_until(random, value, lambda changed: not kind.is_right(changed), places)
+                  for _ in range(3)]
+    for text in texts:
+        yield case(next(number), [kind.entity], *labelled(random, text, random.choice(kind.words)))
+
+
+def cases(random):
+    yield from persons(random)
+    numbers = {}
+    for kind in northern_kinds.KINDS:
+        prefix = "nordic-" + kind.entity.lower().replace("_", "-")
+        number = numbers.setdefault(prefix, numbering(prefix))
+        yield from right_ones(random, kind, number)
+        yield from wrong_ones(random, kind, number)
