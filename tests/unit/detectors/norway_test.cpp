@@ -212,4 +212,11 @@ TEST_CASE("Norwegian documents need a word beside them", "[norway]") {
   }
 }
 
+TEST_CASE("A number grouped as an account is no person's", "[norway]") {
+  CHECK(found(kPerson, "130357 45488") == Texts{"130357 45488"});
+  CHECK(found(kPerson, "1303-57-45488").empty());
+  CHECK(found(kPerson, "1303-57-45488", 0.0) == Texts{"1303-57-45488"});
+  CHECK(found("NO_BANK_ACCOUNT", "Kontonummer: 1303-57-45488") == Texts{"1303-57-45488"});
+}
+
 }  // namespace weir

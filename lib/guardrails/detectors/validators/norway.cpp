@@ -41,6 +41,11 @@ bool has_birth_date(std::string_view digits) {
   return year != 0 && year <= kLatestBirthYear && is_date(year, month, day);
 }
 
+// DDMM-YY-NNNKK: how account numbers are grouped, and no number of a person is.
+bool is_grouped_as_account(std::string_view match) {
+  return match.size() == kPersonalDigits + 2 && !is_digit(match[4]) && !is_digit(match[7]);
+}
+
 bool is_organisation(std::string_view digits) {
   constexpr int kWeights[] = {3, 2, 7, 6, 5, 4, 3, 2, 1};
   return digits.size() == kOrganisationDigits && digits[0] != '0' &&
@@ -66,7 +71,8 @@ Verdict validate_no_fodselsnummer(const Candidate& candidate, double base_score)
   if (remainder > kHighestRemainder || weighted_sum(digits, kSecondWeights, 11) != 0) {
     return refuse();
   }
-  const double score = remainder == 0 ? 1.0 : base_score;
+  const bool is_proven = remainder == 0 && !is_grouped_as_account(candidate.match());
+  const double score = is_proven ? 1.0 : base_score;
   const bool is_run = candidate.match().size() == kPersonalDigits;
   return validate_lone_number(candidate, is_run ? score_of_run(candidate, score) : score);
 }

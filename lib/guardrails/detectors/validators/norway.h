@@ -9,9 +9,10 @@ namespace weir {
 // + 40), test numbers (month + 80), FH-numbers (first digit 8 or 9, no date). Both check digits mod
 // 11: weights 3 7 6 1 8 9 4 5 2 and 5 4 3 2 7 6 5 4 3 2; a real date in the century of the
 // individual number, not after kLatestBirthYear. Numbers given out from 2032 on may leave 1 to 3
-// where the first check digit left 0: they keep the base score. A run of digits that is_listed()
-// counts at most 0.4. Sources: forskrift til folkeregisterloven (2017) § 2-2-1; Directorate of
-// eHealth, HIS 1001:2010 (H and FH); Skatteetaten, "Nytt fødselsnummer fra 2032".
+// where the first check digit left 0: they keep the base score, and so do those that are grouped as
+// accounts (1303-57-45488). A run of digits that is_listed() counts at most 0.4. Sources: forskrift
+// til folkeregisterloven (2017) § 2-2-1; Directorate of eHealth, HIS 1001:2010 (H and FH);
+// Skatteetaten, "Nytt fødselsnummer fra 2032".
 [[nodiscard]] Verdict validate_no_fodselsnummer(const Candidate& candidate, double base_score);
 
 // Organisasjonsnummer, nine digits: weights 3 2 7 6 5 4 3 2, mod 11. Those given out begin with 8
