@@ -15,6 +15,13 @@ if(WEIR_WITH_TOML)
   target_compile_definitions(weir_tomlplusplus INTERFACE TOML_HEADER_ONLY=1 TOML_EXCEPTIONS=0)
   pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 endif()
+# On where libpq is, unless somebody says otherwise; ON without libpq is a fault.
+pkg_check_modules(LIBPQ QUIET IMPORTED_TARGET libpq>=14)
+option(WEIR_WITH_POSTGRESQL "Quotas in PostgreSQL, by libpq. OFF refuses policies that name one"
+       ${LIBPQ_FOUND})
+if(WEIR_WITH_POSTGRESQL AND NOT LIBPQ_FOUND)
+  message(FATAL_ERROR "WEIR_WITH_POSTGRESQL needs libpq 14 or later (libpq-dev)")
+endif()
 include(weir_sqlite)
 
 find_path(RAPIDJSON_INCLUDE_DIR rapidjson/rapidjson.h REQUIRED)

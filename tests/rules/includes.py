@@ -16,6 +16,7 @@ MAY = {
     "adapters/curl": {"gateway"} | INNER,
     "adapters/hyperscan": {"guardrails"} | INNER,
     "adapters/sqlite": {"quotas", "inference_log"} | INNER,
+    "adapters/postgresql": {"quotas"} | INNER,
     "adapters/memory": {"quotas", "inference_log"} | INNER,
     "adapters/keys": {"identity"} | INNER,
     "adapters/files": INNER,
@@ -27,7 +28,7 @@ WIRING = {"lib/c_api/wiring.cpp", "lib/c_api/gate_handle.h"}
 EDGES = {"hs.h": "adapters/hyperscan", "hs_compile.h": "adapters/hyperscan",
          "curl/curl.h": "adapters/curl", "sqlite3.h": "adapters/sqlite",
          "toml++/toml.h": "adapters/rule_files", "re2/re2.h": "adapters/rule_files",
-         "libpq-fe.h": "adapters/postgres"}
+         "libpq-fe.h": "adapters/postgresql"}
 LIB = {path.name for path in (tree.ROOT / "lib").iterdir() if path.is_dir()} - {"cmake"}
 
 

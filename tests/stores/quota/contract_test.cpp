@@ -1,5 +1,6 @@
-// What every QuotaStore promises (quotas/quota_store.h), over memory and SQLite. The names that
-// begin with "litellm" are failures that users of that gateway reported, with their issue numbers.
+// What every QuotaStore promises (quotas/quota_store.h), over memory, SQLite and PostgreSQL. The
+// names that begin with "litellm" are failures that users of that gateway reported, with their
+// issue numbers.
 
 #include <algorithm>
 #include <random>
@@ -11,8 +12,7 @@
 namespace weir::test {
 namespace {
 
-TEMPLATE_TEST_CASE("a reservation takes, a settlement gives the rest back", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a reservation takes, a settlement gives the rest back", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Attempt attempt =
@@ -30,7 +30,7 @@ TEMPLATE_TEST_CASE("a reservation takes, a settlement gives the rest back", "", 
   CHECK(state.key == "q|user=matti");
 }
 
-TEMPLATE_TEST_CASE("all charges or none", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("all charges or none", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -45,7 +45,7 @@ TEMPLATE_TEST_CASE("all charges or none", "", InMemory, InSqlite) {
   CHECK(state_of(*store, "b").reserved == 10);
 }
 
-TEMPLATE_TEST_CASE("a refusal says which quota, and when to come back", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a refusal says which quota, and when to come back", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -63,7 +63,7 @@ TEMPLATE_TEST_CASE("a refusal says which quota, and when to come back", "", InMe
         R"("requested":2,"used":5,"reset_ms":3590000})");
 }
 
-TEMPLATE_TEST_CASE("settling is idempotent", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("settling is idempotent", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   for (const WindowKind kind : {WindowKind::kFixed, WindowKind::kSliding, WindowKind::kBucket}) {
@@ -80,7 +80,7 @@ TEMPLATE_TEST_CASE("settling is idempotent", "", InMemory, InSqlite) {
   CHECK(store->settle(new_attempt(), {{Metric::kRequests, 30}}).ok());
 }
 
-TEMPLATE_TEST_CASE("a release gives everything back, once", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a release gives everything back, once", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   for (const WindowKind kind : {WindowKind::kFixed, WindowKind::kSliding, WindowKind::kBucket}) {
@@ -95,8 +95,8 @@ TEMPLATE_TEST_CASE("a release gives everything back, once", "", InMemory, InSqli
   }
 }
 
-TEMPLATE_TEST_CASE("a use above the reserved stands in over and stops admission", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a use above the reserved stands in over and stops admission", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   for (const WindowKind kind : {WindowKind::kFixed, WindowKind::kSliding, WindowKind::kBucket}) {
@@ -109,8 +109,8 @@ TEMPLATE_TEST_CASE("a use above the reserved stands in over and stops admission"
   }
 }
 
-TEMPLATE_TEST_CASE("a metric that the use does not name is charged as reserved", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a metric that the use does not name is charged as reserved", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -122,7 +122,7 @@ TEMPLATE_TEST_CASE("a metric that the use does not name is charged as reserved",
   CHECK(state_of(*store, "q", Metric::kTotalTokens).settled == 7);
 }
 
-TEMPLATE_TEST_CASE("what can never fit is told apart from not now", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("what can never fit is told apart from not now", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -137,7 +137,7 @@ TEMPLATE_TEST_CASE("what can never fit is told apart from not now", "", InMemory
   CHECK(state_of(*store, "q").limit == 0);  // no row was made
 }
 
-TEMPLATE_TEST_CASE("charges that make no sense are refused", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("charges that make no sense are refused", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -157,7 +157,7 @@ TEMPLATE_TEST_CASE("charges that make no sense are refused", "", InMemory, InSql
   CHECK(reserve(*store, {}).ok());
 }
 
-TEMPLATE_TEST_CASE("a fixed window ends on time and not before", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a fixed window ends on time and not before", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge one = charge("q", window_of(WindowKind::kFixed), 3, 1);
@@ -170,7 +170,7 @@ TEMPLATE_TEST_CASE("a fixed window ends on time and not before", "", InMemory, I
   CHECK_FALSE(reserve(*store, {one}).ok());
 }
 
-TEMPLATE_TEST_CASE("a budget of days follows the clocks of Helsinki", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a budget of days follows the clocks of Helsinki", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   // 2026-10-24 21:00 UTC: midnight there, of the day with 25 hours.
   constexpr int64_t kMidnightUs = 1'792'875'600 * kSecondUs;
@@ -188,7 +188,7 @@ TEMPLATE_TEST_CASE("a budget of days follows the clocks of Helsinki", "", InMemo
   CHECK(second.result->at(0).reset_ms == 24 * 3'600'000);
 }
 
-TEMPLATE_TEST_CASE("a changed limit holds from the next reserve", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a changed limit holds from the next reserve", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -210,8 +210,8 @@ const std::vector<Window>& windows_of_all_kinds() {
 }
 
 // Two policies on one store, as while a change of the policy reaches one process after the other.
-TEMPLATE_TEST_CASE("policies with different windows take turns and reset nothing", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("policies with different windows take turns and reset nothing", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const auto& windows = windows_of_all_kinds();
@@ -230,8 +230,8 @@ TEMPLATE_TEST_CASE("policies with different windows take turns and reset nothing
   CHECK(admitted == std::vector<int>(windows.size(), 3));
 }
 
-TEMPLATE_TEST_CASE("each window of a quota has limit, hold and reading of its own", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("each window of a quota has limit, hold and reading of its own", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const auto& windows = windows_of_all_kinds();
@@ -296,8 +296,8 @@ std::vector<Admitted> random_load(Store& store, ManualTime& time, const Window& 
   return admitted;
 }
 
-TEMPLATE_TEST_CASE("no sliding window of any place holds more than the limit", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("no sliding window of any place holds more than the limit", "",
+                   WEIR_QUOTA_STORES) {
   for (const uint64_t seed : {1U, 2U, 3U}) {
     ManualTime time;
     TestType store(time);
@@ -314,7 +314,7 @@ TEMPLATE_TEST_CASE("no sliding window of any place holds more than the limit", "
   }
 }
 
-TEMPLATE_TEST_CASE("a bucket admits at most its burst and its rate", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a bucket admits at most its burst and its rate", "", WEIR_QUOTA_STORES) {
   for (const uint64_t seed : {1U, 2U, 3U}) {
     ManualTime time;
     TestType store(time);
@@ -331,7 +331,7 @@ TEMPLATE_TEST_CASE("a bucket admits at most its burst and its rate", "", InMemor
   }
 }
 
-TEMPLATE_TEST_CASE("retry_after is exact for every kind of window", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("retry_after is exact for every kind of window", "", WEIR_QUOTA_STORES) {
   std::mt19937_64 random(99);
   const std::vector<Window> windows = {
       window_of(WindowKind::kFixed), window_of(WindowKind::kSliding),
@@ -362,7 +362,7 @@ TEMPLATE_TEST_CASE("retry_after is exact for every kind of window", "", InMemory
   }
 }
 
-TEMPLATE_TEST_CASE("wall clock steps change nothing", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("wall clock steps change nothing", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge one = charge("q", window_of(WindowKind::kFixed), 1, 1);
@@ -375,7 +375,7 @@ TEMPLATE_TEST_CASE("wall clock steps change nothing", "", InMemory, InSqlite) {
   }
 }
 
-TEMPLATE_TEST_CASE("threads together get exactly the limit", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("threads together get exactly the limit", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   std::atomic<int> admitted{0};
@@ -392,8 +392,8 @@ TEMPLATE_TEST_CASE("threads together get exactly the limit", "", InMemory, InSql
   CHECK(state_of(*store, "q").reserved == 500);
 }
 
-TEMPLATE_TEST_CASE("litellm 18730: five calls at once cannot use tokens that one may", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("litellm 18730: five calls at once cannot use tokens that one may", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   std::atomic<int> admitted{0};
@@ -409,8 +409,8 @@ TEMPLATE_TEST_CASE("litellm 18730: five calls at once cannot use tokens that one
   CHECK(admitted == 1);
 }
 
-TEMPLATE_TEST_CASE("litellm 34732: two budgets are checked and taken together", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("litellm 34732: two budgets are checked and taken together", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window month = calendar(CalendarUnit::kMonth, "UTC");
@@ -431,7 +431,7 @@ TEMPLATE_TEST_CASE("litellm 34732: two budgets are checked and taken together", 
   CHECK(state_of(*store, "key", Metric::kNanoUsd).reserved == 399);
 }
 
-TEMPLATE_TEST_CASE("litellm 38647: money is integers and adds up", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("litellm 38647: money is integers and adds up", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window month = calendar(CalendarUnit::kMonth, "UTC");
@@ -446,8 +446,8 @@ TEMPLATE_TEST_CASE("litellm 38647: money is integers and adds up", "", InMemory,
   CHECK_FALSE(reserve(*store, {charge("usd", month, kBudget, 1, Metric::kNanoUsd)}).ok());
 }
 
-TEMPLATE_TEST_CASE("litellm 29191: a first call that fits a small limit is admitted", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("litellm 29191: a first call that fits a small limit is admitted", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   for (const WindowKind kind : {WindowKind::kFixed, WindowKind::kSliding, WindowKind::kBucket}) {
@@ -456,8 +456,7 @@ TEMPLATE_TEST_CASE("litellm 29191: a first call that fits a small limit is admit
   }
 }
 
-TEMPLATE_TEST_CASE("litellm budget_reservation: nothing is resized to fit", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("litellm budget_reservation: nothing is resized to fit", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window month = calendar(CalendarUnit::kMonth, "UTC");

@@ -1,0 +1,135 @@
+#include "adapters/postgresql/quota_admission.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "quotas/window.h"
+
+namespace weir::postgresql {
+namespace {
+
+// Columns of weir.quota_reserve_1.
+constexpr int kAccount = 3;
+constexpr int kRetryAt = 11;
+constexpr int kResetAt = 12;
+
+}  // namespace
+
+void read_account(const Rows& rows, size_t row, int column, QuotaAccount& account) {
+  account.epoch = rows.integer(row, column);
+  account.bounds = {rows.integer(row, column + 1), rows.integer(row, column + 2)};
+  account.bucket = {rows.integer(row, column + 3), rows.integer(row, column + 4),
+                    rows.integer(row, column + 5)};
+  account.settled = rows.integer(row, column + 6);
+  account.reserved = rows.integer(row, column + 7);
+}
+
+const QuotaCharge& QuotaAdmission::charge(size_t row) const {
+  return request_.charges[parts_[row].index];
+}
+
+Status QuotaAdmission::add(size_t index, int64_t now_us) {
+  const Window& window = request_.charges[index].window;
+  Result<QuotaAccount> account = open_account(window, request_.charges[index].limit, now_us);
+  if (!account.ok()) return std::move(account).status();
+  Part part;
+  part.index = index;
+  part.window = window_text(window);
+  if (window.kind == WindowKind::kCalendar) {
+    part.bounds = account->bounds;
+    Result<WindowBounds> next = bounds_at(window, part.bounds.end_us);
+    if (!next.ok()) return std::move(next).status();
+    part.next_end_us = next->end_us;
+  }
+  parts_.push_back(std::move(part));
+  return Status();
+}
+
+Result<QuotaAdmission> QuotaAdmission::make(const Reservation& request, int64_t now_us) {
+  QuotaAdmission admission(request);
+  for (size_t i = 0; i < request.charges.size(); ++i) {
+    WEIR_RETURN_IF_ERROR(admission.add(i, now_us));
+  }
+  std::sort(admission.parts_.begin(), admission.parts_.end(),
+            [&charges = request.charges](const Part& a, const Part& b) {
+              const QuotaCharge& left = charges[a.index];
+              const QuotaCharge& right = charges[b.index];
+              return std::tie(left.key, left.metric, a.window) <
+                     std::tie(right.key, right.metric, b.window);
+            });
+  return admission;
+}
+
+void QuotaAdmission::add_arrays(Values& values) const {
+  const auto texts = [this](auto&& get) {
+    std::vector<std::string> list;
+    for (size_t i = 0; i < parts_.size(); ++i) list.push_back(get(parts_[i], charge(i)));
+    return list;
+  };
+  const auto numbers = [this](auto&& get) {
+    std::vector<int64_t> list;
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      list.push_back(static_cast<int64_t>(get(parts_[i], charge(i))));
+    }
+    return list;
+  };
+  values.add_array(texts([](const Part&, const auto& charge) { return charge.quota; }));
+  values.add_array(texts([](const Part&, const auto& charge) { return charge.key; }));
+  values.add_array(numbers([](const Part&, const auto& charge) { return charge.metric; }));
+  values.add_array(texts([](const Part& part, const auto&) { return part.window; }));
+  values.add_array(numbers([](const Part&, const auto& charge) { return charge.window.kind; }));
+  values.add_array(
+      numbers([](const Part&, const auto& charge) { return charge.window.length_us; }));
+  values.add_array(numbers([](const Part& part, const auto&) { return part.bounds.begin_us; }));
+  values.add_array(numbers([](const Part& part, const auto&) { return part.bounds.end_us; }));
+  values.add_array(numbers([](const Part& part, const auto&) { return part.next_end_us; }));
+  values.add_array(numbers([](const Part&, const auto& charge) { return charge.limit; }));
+  values.add_array(numbers([](const Part&, const auto& charge) { return charge.amount; }));
+}
+
+Verdict QuotaAdmission::verdict_of(const Rows& rows) {
+  return static_cast<Verdict>(std::clamp<int64_t>(rows.integer(0, 0), 0, 3));
+}
+
+Status QuotaAdmission::refusal(const Rows& rows, size_t row, const QuotaAccount& account) const {
+  const int64_t now = now_us_of(rows);
+  const QuotaCharge& wanted = charge(row);
+  int64_t retry = 0;
+  int64_t reset = 0;
+  if (account.window.kind == WindowKind::kSliding) {
+    retry = std::max<int64_t>(0, rows.integer(row, kRetryAt) - now);
+    reset = std::max<int64_t>(0, rows.integer(row, kResetAt) - now);
+  } else {
+    retry = retry_us(account, wanted.amount, now);
+    reset = retry_us(account, wanted.limit, now);
+  }
+  return over_quota_status(wanted, wanted.limit - remaining(account), retry, reset);
+}
+
+Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Rows& rows) const {
+  const bool is_admitted = verdict_of(rows) == Verdict::kAdmitted;
+  const int64_t now = now_us_of(rows);
+  std::vector<QuotaRemaining> remainders(parts_.size());
+  Status worst;
+  for (size_t row = 0; row < parts_.size(); ++row) {
+    const QuotaCharge& wanted = charge(row);
+    QuotaAccount account;
+    account.window = wanted.window;
+    account.limit = wanted.limit;
+    read_account(rows, row, kAccount, account);
+    const bool is_sliding = account.window.kind == WindowKind::kSliding;
+    // A sliding account is empty again when this call has fallen out.
+    const int64_t reset = is_sliding ? account.window.length_us : reset_us(account, now);
+    remainders[parts_[row].index] = {wanted.quota,  wanted.key,         wanted.metric,
+                                     account.limit, remaining(account), ceil_ms(reset)};
+    if (is_admitted || fits(account, wanted.amount)) continue;
+    Status next = refusal(rows, row, account);
+    if (worst.ok() || next.retry_after_ms() > worst.retry_after_ms()) worst = std::move(next);
+  }
+  if (is_admitted) return remainders;
+  if (!worst.ok()) return worst;
+  return Status(Code::kInternal, "quota.invariant", "the server refused what fits");
+}
+
+}  // namespace weir::postgresql

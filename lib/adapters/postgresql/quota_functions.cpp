@@ -1,0 +1,300 @@
+#include "adapters/postgresql/quota_schema.h"
+
+namespace weir::postgresql {
+namespace {
+
+// The arithmetic of quotas/quota_account.cpp and quotas/token_bucket.cpp, for the server. A
+// calendar's windows come from the caller: the one that holds the time and the one after it.
+constexpr const char* kArithmetic = R"sql(
+CREATE FUNCTION weir.quota_clamp_1(p_value numeric) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT LEAST(GREATEST(p_value, -9223372036854775808), 9223372036854775807)::bigint $$;
+
+-- The time: the caller's if it brings one (tests do), otherwise the server's.
+CREATE FUNCTION weir.quota_now_1(p_time bigint) RETURNS bigint LANGUAGE sql VOLATILE AS $$
+  SELECT COALESCE(p_time, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint) $$;
+
+CREATE FUNCTION weir.quota_entry_end_1(p_reserved_us bigint, p_length_us bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT g.due + (g.granule - g.due % g.granule) % g.granule
+  FROM (SELECT GREATEST(1, p_length_us / 65536) AS granule, p_reserved_us + p_length_us AS due) g $$;
+
+CREATE FUNCTION weir.quota_refilled_1(r weir.quota, p_now bigint) RETURNS weir.quota
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  earned numeric;
+BEGIN
+  IF r.kind <> 0 OR p_now <= r.refilled_us THEN RETURN r; END IF;
+  earned := (p_now - r.refilled_us)::numeric * r.amount_limit + r.carry;
+  IF r.level + div(earned, r.length_us) >= r.amount_limit THEN
+    r.level := r.amount_limit;
+    r.carry := 0;
+  ELSE
+    r.level := r.level + div(earned, r.length_us);
+    r.carry := mod(earned, r.length_us);
+  END IF;
+  r.refilled_us := p_now;
+  RETURN r;
+END $$;
+
+CREATE FUNCTION weir.quota_up_to_date_1(
+  r weir.quota, p_limit bigint, p_now bigint, p_begin bigint, p_end bigint, p_next_end bigint)
+RETURNS weir.quota LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF r.kind = 0 THEN
+    r := weir.quota_refilled_1(r, p_now);
+  END IF;
+  IF r.amount_limit <> p_limit THEN
+    r.level := weir.quota_clamp_1(r.level::numeric + p_limit - r.amount_limit);
+    r.carry := 0;
+    r.amount_limit := p_limit;
+  END IF;
+  IF r.kind >= 2 AND p_now >= r.end_us THEN
+    IF r.kind = 2 THEN
+      r.begin_us := p_now - p_now % r.length_us;
+      r.end_us := r.begin_us + r.length_us;
+    ELSIF p_now < p_end THEN
+      r.begin_us := p_begin;
+      r.end_us := p_end;
+    ELSE
+      r.begin_us := p_end;
+      r.end_us := p_next_end;
+    END IF;
+    r.epoch := r.epoch + 1;
+    r.settled := 0;
+    r.reserved := 0;
+    r.over := 0;
+  END IF;
+  RETURN r;
+END $$;
+
+-- When `p_missing` of a sliding account has fallen out, if calls in flight use all they reserved.
+CREATE FUNCTION weir.quota_falls_out_1(r weir.quota, p_missing numeric, p_now bigint)
+RETURNS bigint LANGUAGE sql STABLE AS $$
+  WITH part AS (
+    SELECT until_us, amount::numeric FROM weir.quota_entry
+    WHERE quota_id = r.id AND until_us > p_now
+    UNION ALL
+    SELECT weir.quota_entry_end_1(h.reserved_us, r.length_us), a.amount
+    FROM weir.quota_hold h, unnest(h.quota_ids, h.amounts) AS a(quota_id, amount)
+    WHERE r.id = ANY(h.quota_ids) AND a.quota_id = r.id AND NOT h.is_over
+  ), fallen AS (
+    SELECT until_us, sum(amount) OVER (ORDER BY until_us) AS total FROM part
+  )
+  SELECT COALESCE((SELECT min(until_us) FROM fallen WHERE total >= p_missing),
+                  (SELECT max(until_us) FROM fallen), 0) $$;
+
+CREATE FUNCTION weir.quota_begin_1(p_wait_ms integer, p_is_durable boolean) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  -- Local to this transaction: behind a pooler a session is anybody's.
+  PERFORM set_config('lock_timeout', p_wait_ms::text, true);
+  IF NOT p_is_durable THEN
+    PERFORM set_config('synchronous_commit', 'off', true);
+  ELSIF current_setting('synchronous_commit') = 'off' THEN
+    PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
+END $$;
+)sql";
+
+// All charges of a call or none. They come ordered by key, metric and window, in which order every
+// caller locks the accounts: nobody waits in a circle. Answers a row for each charge. verdict: 0
+// admitted, 1 refused, 2 the attempt holds a reservation already, 3 the caller's calendar does not
+// reach to the server's time. Accounts are as after the admission, or as they stand.
+constexpr const char* kReserve = R"sql(
+CREATE FUNCTION weir.quota_reserve_1(
+  p_attempt uuid, p_nonce uuid, p_machine text, p_pid integer, p_repeat integer,
+  p_expires_after bigint, p_time bigint, p_wait_ms integer, p_is_durable boolean, p_look boolean,
+  p_names text[], p_keys text[], p_metrics smallint[], p_windows text[], p_kinds smallint[],
+  p_lengths bigint[], p_begins bigint[], p_ends bigint[], p_next_ends bigint[],
+  p_limits bigint[], p_amounts bigint[])
+RETURNS TABLE(verdict integer, now_us bigint, has_expired boolean, epoch bigint, begin_us bigint,
+  end_us bigint, level bigint, carry bigint, refilled_us bigint, settled bigint, reserved bigint,
+  retry_at bigint, reset_at bigint)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  accounts weir.quota[];
+  r weir.quota;
+  v_held weir.quota_hold;
+  v_now bigint;
+  v_verdict integer := 0;
+  v_is_new boolean;
+  v_expired boolean := false;
+  v_ids bigint[];
+  v_epochs bigint[];
+  v_retry bigint;
+  v_reset bigint;
+BEGIN
+  PERFORM weir.quota_begin_1(p_wait_ms, p_is_durable);
+  FOR i IN 1..cardinality(p_keys) LOOP
+    SELECT * INTO r FROM weir.quota q
+      WHERE q.key = p_keys[i] AND q.metric = p_metrics[i] AND q.window_text = p_windows[i]
+      FOR UPDATE;
+    IF NOT FOUND THEN
+      INSERT INTO weir.quota(key, metric, name, window_text, kind, length_us, amount_limit, level)
+        VALUES (p_keys[i], p_metrics[i], p_names[i], p_windows[i], p_kinds[i], p_lengths[i],
+                p_limits[i], p_limits[i])
+        ON CONFLICT DO NOTHING;
+      SELECT * INTO r FROM weir.quota q
+        WHERE q.key = p_keys[i] AND q.metric = p_metrics[i] AND q.window_text = p_windows[i]
+        FOR UPDATE;
+      IF NOT FOUND THEN RAISE SQLSTATE '40001' USING MESSAGE = 'an account has just been made'; END IF;
+    END IF;
+    accounts[i] := r;
+    v_now := GREATEST(v_now, r.seen_us);
+  END LOOP;
+  v_now := GREATEST(v_now, weir.quota_now_1(p_time));
+  -- A request that its caller has given up must not be carried out behind its back.
+  IF clock_timestamp() > statement_timestamp() + make_interval(secs => p_wait_ms / 1000.0) THEN
+    RAISE SQLSTATE '55P03' USING MESSAGE = 'waited too long for other admissions';
+  END IF;
+
+  SELECT * INTO v_held FROM weir.quota_hold h WHERE h.attempt_id = p_attempt;
+  v_is_new := NOT FOUND;
+  IF NOT v_is_new THEN
+    IF v_held.nonce <> p_nonce THEN
+      v_verdict := 2;
+    ELSIF p_repeat > 1 THEN
+      UPDATE weir.quota_hold h SET was_repeated = true WHERE h.attempt_id = p_attempt;
+    END IF;
+  END IF;
+
+  FOR i IN 1..cardinality(p_keys) LOOP
+    r := accounts[i];
+    IF r.kind = 3 AND v_now >= r.end_us AND NOT (v_now >= p_begins[i] AND v_now < p_next_ends[i]) THEN
+      v_verdict := 3;
+      EXIT;
+    END IF;
+    r := weir.quota_up_to_date_1(r, p_limits[i], v_now, p_begins[i], p_ends[i], p_next_ends[i]);
+    IF r.kind = 1 THEN
+      r.settled := GREATEST(0, r.settled - (
+        SELECT COALESCE(sum(e.amount), 0) FROM weir.quota_entry e
+        WHERE e.quota_id = r.id AND e.until_us <= v_now));
+    END IF;
+    accounts[i] := r;
+    CONTINUE WHEN NOT v_is_new;
+    IF r.kind = 0 THEN
+      IF r.level < p_amounts[i] THEN v_verdict := 1; END IF;
+    ELSIF r.settled > r.amount_limit OR r.reserved > r.amount_limit - r.settled
+        OR p_amounts[i] > r.amount_limit - r.settled - r.reserved THEN
+      v_verdict := 1;
+    END IF;
+  END LOOP;
+
+  IF v_verdict = 0 AND v_is_new THEN
+    FOR i IN 1..cardinality(p_keys) LOOP
+      r := accounts[i];
+      r.reserved := r.reserved + p_amounts[i];
+      IF r.kind = 0 THEN r.level := r.level - p_amounts[i]; END IF;
+      IF r.kind = 1 THEN
+        DELETE FROM weir.quota_entry e WHERE e.quota_id = r.id AND e.until_us <= v_now;
+      END IF;
+      UPDATE weir.quota q SET name = p_names[i], amount_limit = r.amount_limit, epoch = r.epoch,
+        begin_us = r.begin_us, end_us = r.end_us, level = r.level, carry = r.carry,
+        refilled_us = r.refilled_us, settled = r.settled, reserved = r.reserved, over = r.over,
+        seen_us = v_now
+        WHERE q.id = r.id;
+      accounts[i] := r;
+      v_ids[i] := r.id;
+      v_epochs[i] := r.epoch;
+    END LOOP;
+    INSERT INTO weir.quota_hold(attempt_id, nonce, machine, pid, quota_ids, amounts, epochs,
+        reserved_us, expires_us, was_repeated)
+      VALUES (p_attempt, p_nonce, p_machine, p_pid, v_ids, p_amounts, v_epochs, v_now,
+        weir.quota_clamp_1(v_now::numeric + p_expires_after), p_repeat > 0)
+      ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN RAISE SQLSTATE '40001' USING MESSAGE = 'the attempt has just been admitted'; END IF;
+  END IF;
+
+  IF p_look THEN
+    v_expired := EXISTS(SELECT 1 FROM weir.quota_hold h WHERE h.expires_us <= v_now);
+  END IF;
+  FOR i IN 1..cardinality(p_keys) LOOP
+    r := accounts[i];
+    v_retry := NULL;
+    IF v_verdict = 1 AND r.kind = 1 THEN
+      v_retry := weir.quota_falls_out_1(
+        r, r.settled::numeric + r.reserved + p_amounts[i] - r.amount_limit, v_now);
+      v_reset := weir.quota_falls_out_1(r, r.settled::numeric + r.reserved, v_now);
+    END IF;
+    RETURN QUERY SELECT v_verdict, v_now, v_expired, r.epoch, r.begin_us, r.end_us, r.level,
+      r.carry, r.refilled_us, r.settled, r.reserved, v_retry, v_reset;
+  END LOOP;
+END $$;
+)sql";
+
+// Ends an attempt once, whatever is repeated; false when there was nothing to end. p_mark: a
+// request of its caller may still arrive, and must find that the attempt is over.
+constexpr const char* kSettle = R"sql(
+CREATE FUNCTION weir.quota_settle_1(
+  p_attempt uuid, p_time bigint, p_wait_ms integer, p_is_durable boolean, p_mark bigint,
+  p_is_release boolean, p_metrics smallint[], p_amounts bigint[])
+RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  h weir.quota_hold;
+  r weir.quota;
+  v_now bigint;
+  v_held bigint;
+  v_used bigint;
+BEGIN
+  PERFORM weir.quota_begin_1(p_wait_ms, p_is_durable);
+  LOOP
+    SELECT * INTO h FROM weir.quota_hold WHERE attempt_id = p_attempt FOR UPDATE;
+    EXIT WHEN FOUND OR p_mark IS NULL;
+    v_now := weir.quota_now_1(p_time);
+    INSERT INTO weir.quota_hold(attempt_id, nonce, machine, pid, quota_ids, amounts, epochs,
+        reserved_us, expires_us, was_repeated, is_over)
+      VALUES (p_attempt, p_attempt, '', 0, '{}', '{}', '{}', v_now, v_now + p_mark, true, true)
+      ON CONFLICT DO NOTHING;
+    IF FOUND THEN RETURN false; END IF;
+  END LOOP;
+  IF h.attempt_id IS NULL OR h.is_over THEN RETURN false; END IF;
+
+  FOR i IN 1..cardinality(h.quota_ids) LOOP
+    SELECT * INTO r FROM weir.quota WHERE id = h.quota_ids[i] FOR UPDATE;
+    CONTINUE WHEN NOT FOUND;
+    v_now := GREATEST(weir.quota_now_1(p_time), r.seen_us);
+    IF r.kind = 0 THEN r := weir.quota_refilled_1(r, v_now); END IF;
+    v_held := h.amounts[i];
+    v_used := v_held;
+    IF p_is_release THEN
+      v_used := 0;
+    ELSIF array_position(p_metrics, r.metric) IS NOT NULL THEN
+      v_used := p_amounts[array_position(p_metrics, r.metric)];
+    END IF;
+    IF v_used > v_held THEN r.over := weir.quota_clamp_1(r.over::numeric + v_used - v_held); END IF;
+    IF h.epochs[i] = r.epoch THEN
+      r.reserved := r.reserved - v_held;
+      IF r.kind = 0 THEN
+        r.level := LEAST(r.amount_limit, weir.quota_clamp_1(r.level::numeric + v_held - v_used));
+      ELSIF r.kind > 1 OR weir.quota_entry_end_1(h.reserved_us, r.length_us) > v_now THEN
+        r.settled := weir.quota_clamp_1(r.settled::numeric + v_used);
+        IF r.kind = 1 AND v_used > 0 THEN
+          INSERT INTO weir.quota_entry AS e
+            VALUES (r.id, weir.quota_entry_end_1(h.reserved_us, r.length_us), v_used)
+            ON CONFLICT (quota_id, until_us)
+            DO UPDATE SET amount = weir.quota_clamp_1(e.amount::numeric + excluded.amount);
+        END IF;
+      END IF;
+    END IF;
+    UPDATE weir.quota q SET level = r.level, carry = r.carry, refilled_us = r.refilled_us,
+      settled = r.settled, reserved = r.reserved, over = r.over, seen_us = v_now
+      WHERE q.id = r.id;
+  END LOOP;
+
+  IF h.was_repeated OR p_mark IS NOT NULL THEN
+    UPDATE weir.quota_hold SET is_over = true WHERE attempt_id = p_attempt;
+  ELSE
+    DELETE FROM weir.quota_hold WHERE attempt_id = p_attempt;
+  END IF;
+  RETURN true;
+END $$;
+)sql";
+
+}  // namespace
+
+std::string quota_functions() {
+  return std::string(kArithmetic) + kReserve + kSettle;
+}
+
+}  // namespace weir::postgresql
