@@ -50,6 +50,7 @@ Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBa
   if (patterns.literals != nullptr && (needs.triggers || needs.keywords)) {
     WEIR_RETURN_IF_ERROR(find_literals(from));
   }
+  if (needs.keywords) WEIR_RETURN_IF_ERROR(find_look_alikes(from));
   for (size_t group = 0; group < windows_.size(); ++group) {
     WEIR_RETURN_IF_ERROR(find_typed(group));
   }
@@ -111,7 +112,7 @@ Status CandidateSearch::find_literals(size_t from) {
     } else if (literal.kind == Literal::Kind::kAnchor) {
       walk(literal.target, first + end);
     } else {
-      add_keyword(literal.target, first + end);
+      add_keyword(literal.target, first + end - literal.width, first + end);
     }
     return !is_cut_short_;
   };
@@ -319,9 +320,8 @@ void CandidateSearch::walk(uint32_t pattern, size_t trigger_end) {
   if (start < found.end) add(pattern, begin + start, begin + found.end);
 }
 
-void CandidateSearch::add_keyword(uint32_t pattern, size_t end) {
+void CandidateSearch::add_keyword(uint32_t pattern, size_t start, size_t end) {
   const CompiledPattern& keyword = ruleset_.patterns().patterns[pattern];
-  const size_t start = end - keyword.width;
   const std::string_view all = text_->folded(text_->begin(), text_->end());
   const size_t offset = text_->begin();
   if (keyword.word_at_start && ends_in_word(all.substr(0, start - offset))) return;

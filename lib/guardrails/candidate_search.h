@@ -16,6 +16,7 @@
 #include "guardrails/compiled_patterns.h"
 #include "guardrails/detector_set.h"
 #include "guardrails/hold_back.h"
+#include "guardrails/normaliser/skeleton.h"
 #include "guardrails/text_buffer.h"
 #include "guardrails/trigger_finder.h"
 
@@ -67,6 +68,7 @@ class CandidateSearch {
   void follow_triggers();
   [[nodiscard]] bool is_asked_for(size_t from, size_t to, size_t reach) const;
   [[nodiscard]] Status find_literals(size_t from);
+  [[nodiscard]] Status find_look_alikes(size_t from);
   [[nodiscard]] Status find_typed(size_t group);
   [[nodiscard]] Status find_words(const TriggerGroup& group, const std::vector<Window>& windows);
   [[nodiscard]] bool is_letter_or_digit(size_t position) const;
@@ -80,7 +82,7 @@ class CandidateSearch {
   [[nodiscard]] Status find_start(uint32_t pattern, size_t end);
   void add_window(size_t group, size_t first_end, size_t last_end);
   void walk(uint32_t pattern, size_t trigger_end);
-  void add_keyword(uint32_t pattern, size_t end);
+  void add_keyword(uint32_t pattern, size_t start, size_t end);
   void add(uint32_t pattern, size_t start, size_t end);
   [[nodiscard]] size_t back_from(size_t position, size_t count) const;
   void tidy();
@@ -103,6 +105,7 @@ class CandidateSearch {
   regex::Automaton::Trail trail_;
   std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end
   std::string reversed_;
+  Skeleton skeleton_;
   bool is_cut_short_ = false;
   SearchWork work_;
 };

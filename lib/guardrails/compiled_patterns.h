@@ -19,6 +19,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "guardrails/detectors/detector.h"
@@ -52,6 +53,8 @@ struct CompiledPattern {
   std::string terminator;      // or the text that ends it; may be empty
   bool word_at_start = false;  // of kKeyword: a word byte there, so a boundary is wanted
   bool word_at_end = false;
+  // Of kKeyword: what else is looked for, as expressions, and how many bytes each matches.
+  std::vector<std::pair<std::string, size_t>> spellings;
   size_t width = 0;  // bytes of the longest match, kMaxWidth at most
   // Of kExpression: finds where a match starts (regex/start_expression.h). Null where all matches
   // are of that width.
@@ -87,6 +90,7 @@ struct Literal {
   enum class Kind : uint8_t { kTrigger, kAnchor, kKeyword };
   Kind kind = Kind::kKeyword;
   uint32_t target = 0;  // kTrigger: index of the group; otherwise the pattern
+  size_t width = 0;     // of kKeyword: bytes that it matches
 };
 
 // What a trigger that is found by code leads to.

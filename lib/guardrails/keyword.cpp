@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "guardrails/detector_set.h"
+#include "guardrails/keyword_prefixes.h"
 #include "guardrails/normaliser/normaliser.h"
+#include "guardrails/normaliser/skeleton.h"
 #include "guardrails/normaliser/utf8.h"
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
+#include "guardrails/regex/utf8_sequences.h"
 
 namespace weir {
 namespace {
@@ -57,6 +60,19 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+// All letters in capitals, or none. Of the two cases of a letter the capital comes first in
+// Unicode, but for a few.
+std::string in_case(std::string_view text, bool capitals) {
+  std::string out;
+  while (!text.empty()) {
+    const Utf8Sequence sequence = decode_utf8(text);
+    const char32_t other = regex::other_case(sequence.code_point);
+    append_utf8(capitals == (other < sequence.code_point) ? other : sequence.code_point, &out);
+    text.remove_prefix(sequence.size);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<regex::Ast> keyword_tree(std::string_view keyword) {
@@ -74,6 +90,26 @@ Result<regex::Ast> keyword_tree(std::string_view keyword) {
   if (regex::max_width(*tree) == regex::min_width(*tree)) return tree;
   flags.caseless = false;  // the cases differ in length: then only as it is written
   return regex::parse(escaped(folded.text()), flags);
+}
+
+std::vector<std::string> other_spellings(std::string_view keyword) {
+  const Normalised folded = normalise(keyword, NormaliseMode::kText);
+  const std::string_view written = folded.text();
+  std::vector<std::string> all{std::string(written), composed(written)};
+  for (const std::string& text :
+       {std::string(written), in_case(written, false), in_case(written, true)}) {
+    all.push_back(skeleton_of(text));
+    all.push_back(composed(all.back()));
+  }
+  std::vector<std::string> known;
+  std::vector<std::string> out;
+  for (std::string& text : all) {
+    std::string name = without_case(text);
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    if (!known.empty()) out.push_back(std::move(text));
+    known.push_back(std::move(name));
+  }
+  return out;
 }
 
 bool ends_in_word(std::string_view text) {

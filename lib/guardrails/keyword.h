@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/status.h"
 #include "guardrails/regex/syntax_tree.h"
@@ -16,6 +17,12 @@ namespace weir {
 // Cyrillic). All its matches have one length.
 // Faults: kInvalidPolicy "keyword.invalid".
 [[nodiscard]] Result<regex::Ast> keyword_tree(std::string_view keyword);
+
+// Other texts that are the keyword: with its letters composed, and what it looks like as it is
+// written, in small letters and in capitals (normaliser/skeleton.h), decomposed and composed. No
+// two are one but for their case, and none is the keyword. A keyword of ASCII has none.
+// REQUIRES: keyword_tree() takes it.
+[[nodiscard]] std::vector<std::string> other_spellings(std::string_view keyword);
 
 // Whether the text ends in, or begins with, a letter, a digit or an underscore. Letters of other
 // scripts count; punctuation, spaces and symbols do not.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "guardrails/normaliser/skeleton.h"
 #include "guardrails/normaliser/utf8.h"
 #include "guardrails/regex/utf8_sequences.h"
 
@@ -66,6 +67,10 @@ bool KeywordPrefixes::is_beginning(std::string_view ending) const {
 
 size_t KeywordPrefixes::longest_held(std::string_view text, size_t from) const {
   if (text.empty() || width_ < 2) return 0;
+  return std::max(longest_held_as_written(text, from), longest_held_look(text, from));
+}
+
+size_t KeywordPrefixes::longest_held_as_written(std::string_view text, size_t from) const {
   size_t first = std::max(from, text.size() - std::min(text.size(), width_ - 1));
   while (first < text.size() && is_continuation(text[first])) ++first;
   const bool is_behind_word = first > 0 && is_word_byte(text[first - 1]);
@@ -75,6 +80,28 @@ size_t KeywordPrefixes::longest_held(std::string_view text, size_t from) const {
     if (is_inside && is_word_byte(end[i])) continue;
     if (is_continuation(end[i])) continue;
     if (is_beginning(std::string_view(end).substr(i))) return end.size() - i;
+  }
+  return 0;
+}
+
+// A text that is all ASCII looks like itself. Others may still come to hold what makes a skeleton
+// needed.
+size_t KeywordPrefixes::longest_held_look(std::string_view text, size_t from) const {
+  const size_t most = kMostPerSkeletonByte * (width_ - 1);
+  size_t first = std::max(from, text.size() - std::min(text.size(), most));
+  while (first < text.size() && is_continuation(text[first])) ++first;
+  const std::string_view end = text.substr(first);
+  if (std::all_of(end.begin(), end.end(), [](char byte) { return (byte & 0x80) == 0; })) return 0;
+  Skeleton skeleton;
+  skeleton.make(end);
+  const std::string look = without_case(skeleton.text());
+  for (size_t i = look.size() - std::min(look.size(), width_ - 1); i < look.size(); ++i) {
+    if (is_continuation(look[i])) continue;
+    const std::optional<size_t> source = skeleton.source_of(i);
+    if (!source) continue;
+    const size_t start = first + *source;
+    if (start > 0 && is_word_byte(text[start - 1]) && is_word_byte(look[i])) continue;
+    if (is_beginning(std::string_view(look).substr(i))) return text.size() - start;
   }
   return 0;
 }

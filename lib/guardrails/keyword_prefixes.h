@@ -17,7 +17,7 @@ namespace weir {
 class KeywordPrefixes {
  public:
   KeywordPrefixes() = default;
-  // The keywords as they are looked for: folded like a text.
+  // The keywords as they are looked for, in every spelling (keyword.h): folded like a text.
   explicit KeywordPrefixes(const std::vector<std::string>& keywords);
 
   [[nodiscard]] bool empty() const { return keywords_.empty(); }
@@ -30,6 +30,9 @@ class KeywordPrefixes {
   [[nodiscard]] size_t longest_held(std::string_view text, size_t from) const;
 
  private:
+  [[nodiscard]] size_t longest_held_as_written(std::string_view text, size_t from) const;
+  // The same of what the text looks like.
+  [[nodiscard]] size_t longest_held_look(std::string_view text, size_t from) const;
   [[nodiscard]] bool is_beginning(std::string_view ending) const;
 
   std::vector<std::string> keywords_;  // without case, sorted

@@ -72,7 +72,10 @@ class Compiler {
   Status sort_in(uint32_t index) {
     const CompiledPattern& pattern = list_.patterns[index];
     if (pattern.kind == PatternKind::kKeyword) {
-      add_literal(pattern.source, Literal::Kind::kKeyword, index);
+      add_literal(pattern.source, Literal::Kind::kKeyword, index, pattern.width);
+      for (const auto& [expression, width] : pattern.spellings) {
+        add_literal(expression, Literal::Kind::kKeyword, index, width);
+      }
       return {};
     }
     if (pattern.kind == PatternKind::kExpression) {
@@ -138,10 +141,10 @@ class Compiler {
     }
   }
 
-  void add_literal(std::string expression, Literal::Kind kind, uint32_t target) {
+  void add_literal(std::string expression, Literal::Kind kind, uint32_t target, size_t width = 0) {
     literals_.push_back(
         plain(std::move(expression), static_cast<uint32_t>(out_.literal_targets.size())));
-    out_.literal_targets.push_back({kind, target});
+    out_.literal_targets.push_back({kind, target, width});
   }
 
   Status widen_literals(const CompiledPattern& pattern) {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "guardrails/detector_set.h"
 #include "guardrails/detectors/registry.h"
 #include "guardrails/keyword.h"
 #include "guardrails/normaliser/normaliser.h"
+#include "guardrails/normaliser/skeleton.h"
 #include "guardrails/regex/cost.h"
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
@@ -90,12 +92,27 @@ class Lister {
     CompiledPattern pattern;
     pattern.kind = PatternKind::kKeyword;
     pattern.entity = name;
-    pattern.word_at_start = begins_with_word(keyword);
-    pattern.word_at_end = ends_in_word(keyword);
+    const std::string folded(normalise(keyword, NormaliseMode::kText).text());
+    const std::string look = skeleton_of(folded);
+    pattern.word_at_start = begins_with_word(look);
+    pattern.word_at_end = ends_in_word(look);
     pattern.source = regex::to_expression(*tree);
-    list.keywords.emplace_back(normalise(keyword, NormaliseMode::kText).text());
+    list.keywords.push_back(folded);
+    WEIR_RETURN_IF_ERROR(add_spellings(keyword, pattern));
     std::string key = "k" + name + '\n' + pattern.source;
     return add(std::move(key), std::move(pattern), std::move(tree).value(), members);
+  }
+
+  [[nodiscard]] Status add_spellings(const std::string& keyword, CompiledPattern& pattern) {
+    for (std::string& spelling : other_spellings(keyword)) {
+      if (spelling.size() > kMaxKeywordBytes) continue;
+      Result<regex::Ast> tree = keyword_tree(spelling);
+      if (!tree.ok()) return std::move(tree).status();
+      const size_t width = regex::max_width(*tree).value_or(kMaxWidth);
+      pattern.spellings.emplace_back(regex::to_expression(*tree), width);
+      list.keywords.push_back(std::move(spelling));
+    }
+    return {};
   }
 
   [[nodiscard]] Status add_expression(const PatternPolicy& policy, std::vector<uint32_t>& members) {

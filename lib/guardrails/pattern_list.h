@@ -19,7 +19,7 @@ namespace weir {
 
 struct PatternList {
   std::vector<CompiledPattern> patterns;
-  std::vector<std::string> keywords;                        // folded like a text
+  std::vector<std::string> keywords;                        // in every spelling, folded like a text
   std::vector<regex::Ast> trees;                            // of patterns, by index
   std::vector<std::vector<std::vector<uint32_t>>> members;  // by guardrail and rule
 };

@@ -96,7 +96,7 @@ constexpr KeyRow kTable[] = {
   {.path = "/guardrails/*/rules/*/detect", .type = T::kArray, .low = 1, .high = 256, .unique = true, .description = "Built-in detectors."},
   {.path = "/guardrails/*/rules/*/detect/*", .type = T::kString, .low = 1, .high = 64, .format = F::kName,
    .description = "A detector, or a group of detectors such as pii/fi, pii/eu, pii/payment, pii/contact, secret. The whole family pii leaves out dates (pii/date) and links (URL)."},
-  {.path = "/guardrails/*/rules/*/keywords", .type = T::kArray, .low = 1, .high = 10'000, .unique = true, .description = "Words to look for: a denylist. They are always findings, with the score 1, as whole words, in any case and spelling of their bytes (full-width, invisible characters)."},
+  {.path = "/guardrails/*/rules/*/keywords", .type = T::kArray, .low = 1, .high = 10'000, .unique = true, .description = "Words to look for: a denylist. They are always findings, with the score 1, as whole words, in any case and spelling of their bytes (full-width, invisible characters, letters of other scripts that look alike)."},
   {.path = "/guardrails/*/rules/*/keywords/*", .type = T::kString, .low = 1, .high = 256, .description = "A word or a phrase."},
   {.path = "/guardrails/*/rules/*/keyword_name", .type = T::kString, .low = 1, .high = 64, .format = F::kName,
    .description = "What findings and placeholders call the keywords of the rule. Without it KEYWORD."},

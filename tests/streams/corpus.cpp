@@ -52,7 +52,7 @@ constexpr std::array<std::string_view, 24> kWords = {
     "Turku",    "and",           "then",  "asiakas", "soitti",   "että", "lasku",   "on",
     "maksettu", "henkilötunnus", "phone", "card",    "käyttäjä", "no",   "version", "2.1"};
 
-constexpr std::array<std::string_view, 39> kSpecimens = {"131052-308T",
+constexpr std::array<std::string_view, 40> kSpecimens = {"131052-308T",
                                                          "131052-308U",
                                                          "010190A999P",
                                                          "2077474-0",
@@ -86,6 +86,7 @@ constexpr std::array<std::string_view, 39> kSpecimens = {"131052-308T",
                                                          "OPN-1234",
                                                          "code is abcdefgh ij",
                                                          "foobazqux",
+                                                         "a\xCC\x88ij\xD0\xB0\xCC\x88",
                                                          "MB18000273",
                                                          "MB28000271",
                                                          "asiakas 12345",
@@ -172,12 +173,36 @@ std::string specimen(Random& random) {
   }
 }
 
+// A letter that looks like `byte`, and is none of its script; 0: there is none.
+char32_t look_alike(char byte) {
+  switch (byte) {
+    case 'a':
+      return 0x430;
+    case 'e':
+      return 0x435;
+    case 'o':
+      return 0x3BF;
+    case 'i':
+      return 0x456;
+    case 'l':
+      return 0x4CF;
+    case 'A':
+      return 0x391;
+    case 'K':
+      return 0x39A;
+    default:
+      return 0;
+  }
+}
+
 std::string disguise(std::string_view text, Random& random) {
   constexpr std::array<char32_t, 5> kInvisible = {0x200B, 0x200D, 0x2060, 0xFEFF, 0xAD};
   std::string out;
   for (const char byte : text) {
     if (random() % 6 == 0) append_utf8(kInvisible[random() % kInvisible.size()], out);
-    if (byte >= '0' && byte <= '9' && random() % 2 == 0) {
+    if (look_alike(byte) != 0 && random() % 3 == 0) {
+      append_utf8(look_alike(byte), out);
+    } else if (byte >= '0' && byte <= '9' && random() % 2 == 0) {
       append_utf8(static_cast<char32_t>(0xFF10 + (byte - '0')), out);
     } else if (byte == '-' && random() % 2 == 0) {
       append_utf8(0x2013, out);

@@ -1,7 +1,9 @@
 #include "guardrails/keyword.h"
 
 #include "guardrails/detector_set.h"
+#include "guardrails/policies.h"
 #include "guardrails/regex/measures.h"
+#include "guardrails/scanner.h"
 #include "support/catch.h"
 
 using namespace weir;
@@ -37,4 +39,46 @@ TEST_CASE("words end at punctuation and spaces of any script", "[keyword]") {
   CHECK(begins_with_word("äb"));
   CHECK_FALSE(begins_with_word("—b"));
   CHECK_FALSE(begins_with_word(""));
+}
+
+TEST_CASE("a keyword of ASCII is looked for as it is written, any other as it may be",
+          "[keyword]") {
+  CHECK(other_spellings("Kalevala-7").empty());
+  CHECK(other_spellings("modern") == std::vector<std::string>{});
+  CHECK(other_spellings("äiti") == std::vector<std::string>{"a\u0308iti"});
+  CHECK(other_spellings("a\u0308iti") == std::vector<std::string>{"äiti"});
+  CHECK(other_spellings("сор") == std::vector<std::string>{"cop"});
+  CHECK(other_spellings("ВАЗ") == std::vector<std::string>{"BA3", "\u0299a\u025C"});
+}
+
+TEST_CASE("keywords are found in letters that look like theirs", "[keyword][skeleton]") {
+  const weir::testing::Compiled compiled({weir::testing::rule(
+      GuardrailAction::kMask, {}, {"password", "äiti", "IBAN", "сор", "file"})});
+  const auto masked = [&](std::string_view text) {
+    const auto result = scan(compiled.ruleset, text);
+    REQUIRE(result.ok());
+    return apply(text, result->edits);
+  };
+  for (const auto* text :
+       {"password", "PASSWORD", "pаsswоrd", "рαsswοrd", "ｐａｓｓｗｏｒｄ", "𝐩𝒂𝓼𝕤word", "Ρаsѕword",
+        "äiti", "a\u0308iti", "А\u0308ITI", "ӓіti", "ΙВАΝ", "ІBAN", "cop", "ᴄор", "ﬁle", "ﬁlе"}) {
+    INFO(text);
+    CHECK(masked(std::string("my ") + text + "!") == "my <KEYWORD>!");
+  }
+  for (const auto* text : {"passvvord", "aiti", "pаsswоrds", "xpаsswоrd", "жpаsswоrd",
+                           "p\u0301assword", "lBAN", "сорт", "f\u0131le\u0301", "passwоrd\u0308"}) {
+    INFO(text);
+    CHECK(masked(std::string("my ") + text + "!") == std::string("my ") + text + "!");
+  }
+}
+
+TEST_CASE("ASCII words do not stand for each other", "[keyword][skeleton]") {
+  const weir::testing::Compiled compiled(
+      {weir::testing::rule(GuardrailAction::kMask, {}, {"modern", "Ill", "clone", "O0"})});
+  for (const auto* text : {"modem", "rnodern", "Il1", "lll", "done", "00", "OO"}) {
+    INFO(text);
+    const auto result = scan(compiled.ruleset, text);
+    REQUIRE(result.ok());
+    CHECK(result->findings.empty());
+  }
 }
