@@ -76,6 +76,14 @@ TEST_CASE("Letters of other scripts before an e-mail are not cut in half") {
   CHECK(found("EMAIL_ADDRESS", "“a@b.fi” «c@d.fi»") == Texts{"a@b.fi", "c@d.fi"});
 }
 
+TEST_CASE("An apostrophe in a name belongs to an e-mail address, one of a quotation does not") {
+  CHECK(found("EMAIL_ADDRESS", "o'hara@example.org") == Texts{"o'hara@example.org"});
+  CHECK(found("EMAIL_ADDRESS", "Tim.D'Arcy@example.org") == Texts{"Tim.D'Arcy@example.org"});
+  CHECK(found("EMAIL_ADDRESS", "'anna@example.org'") == Texts{"anna@example.org"});
+  CHECK(found("EMAIL_ADDRESS", "u'anna@example.org'") == Texts{"anna@example.org"});
+  CHECK(found("EMAIL_ADDRESS", "{'mail':'anna@example.org'}") == Texts{"anna@example.org"});
+}
+
 TEST_CASE("What is no e-mail address") {
   for (const std::string text :
        {"@example.fi", "a@b", "a@b.1", "logo@2x.png", "a..b@c.fi", "a@-b.fi", "a@b-.fi", "a@b..fi",

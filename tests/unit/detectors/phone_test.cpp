@@ -73,7 +73,7 @@ TEST_CASE("Digits of versions, of UUIDs and of postal codes are no telephone num
   for (const std::string text :
        {"phone (1:14~++20220202101403+91632c8ac97f-1~exp1)", "phone 1:14~+20220202101403",
         "phone +20220202101403+91632c8", "phone 9cb5c3ac-7ef6-c6a3-295f-004039617158",
-        "Call Boston, MA 02110-1301 USA"}) {
+        "phone 004039617158-7ef6-c6a3-295f-9cb5c3ac0123", "Call Boston, MA 02110-1301 USA"}) {
     INFO(text);
     CHECK(found("PHONE_NUMBER", text).empty());
   }

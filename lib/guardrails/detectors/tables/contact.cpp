@@ -14,7 +14,7 @@ constexpr Detector kRows[] = {
      .groups = "pii/contact",
      .tier = Tier::kAnchor,
      .trigger = "@[A-Za-z0-9\\xC3-\\xC9]",
-     .expression = "[A-Za-z0-9._%+\\x80-\\xC9-]{1,64}@"
+     .expression = "[A-Za-z0-9._%+'\\x80-\\xC9-]{1,64}@"
                    "[A-Za-z0-9\\x80-\\xC9-]+(?:\\.[A-Za-z0-9\\x80-\\xC9-]+)+",
      .score = 0.5,
      .validate = validate_email,

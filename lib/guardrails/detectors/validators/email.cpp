@@ -26,6 +26,14 @@ bool is_local_byte(char byte) {
          std::string_view("._%+-").find(byte) != std::string_view::npos;
 }
 
+// The apostrophe of a name ("o'hara"), which stands behind a letter; one that opens a quotation
+// does not, or behind the letter that marks a string of a program (u'a@b.org').
+bool is_in_name(std::string_view text, size_t at) {
+  if (text[at] != '\'' || at == 0 || !is_letter(text[at - 1])) return false;
+  const bool is_marked = std::string_view("bfruBFRU").find(text[at - 1]) != std::string_view::npos;
+  return !is_marked || (at > 1 && is_local_byte(text[at - 2]));
+}
+
 // A full stop, a dash, or half a letter.
 bool is_no_beginning(char byte) {
   return byte == '.' || byte == '-' || (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
@@ -68,7 +76,8 @@ Candidate walk_email(std::string_view text, size_t trigger_end) {
   if (trigger_end < 2) return {text, 0, 0};
   const size_t at = trigger_end - 2;
   Candidate run{text, at, trigger_end};
-  while (run.start > 0 && at - run.start < kLeftContext && is_local_byte(text[run.start - 1])) {
+  while (run.start > 0 && at - run.start < kLeftContext &&
+         (is_local_byte(text[run.start - 1]) || is_in_name(text, run.start - 1))) {
     --run.start;
   }
   while (run.end < text.size() && run.end - at <= kLongestDomain && is_domain_byte(text[run.end])) {

@@ -64,6 +64,12 @@ bool is_in_version(const Candidate& candidate) {
          (candidate.after() == '+' && is_alphanumeric(candidate.after(1)));
 }
 
+// Beyond a dash on either side more of it: "295f-004039617158".
+bool is_piece_of_uuid(const Candidate& candidate) {
+  return (candidate.before() == '-' && is_alphanumeric(candidate.before(1))) ||
+         (candidate.after() == '-' && is_hex(candidate.after(1)));
+}
+
 // "02110-1301", a postal code of the United States.
 bool is_zip_code(std::string_view match) {
   return match.size() == 10 && match[5] == '-' && match.find_first_of(" -") == 5 &&
@@ -93,10 +99,7 @@ Verdict validate_phone_international(const Candidate& candidate, double base_sco
   if (!is_international(digits) || is_word(candidate.before())) return refuse();
   if (is_in_version(candidate)) return refuse();
   if (!has_plus && is_glued_before(candidate, "-./+")) return refuse();
-  // A piece of a UUID.
-  if (!has_plus && candidate.before() == '-' && is_alphanumeric(candidate.before(1))) {
-    return refuse();
-  }
+  if (!has_plus && is_piece_of_uuid(candidate)) return refuse();
   return judge(candidate, base_score);
 }
 
