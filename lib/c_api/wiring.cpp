@@ -17,6 +17,9 @@
 #ifdef WEIR_WITH_TOML
 #include "adapters/rule_files/rule_file_matcher.h"
 #endif
+#ifdef WEIR_WITH_POSTGRESQL
+#include "adapters/postgresql/quota_store.h"
+#endif
 #ifdef WEIR_WITH_CURL
 #include "adapters/curl/curl_transport.h"
 #endif
@@ -59,13 +62,53 @@ Status open_memory(GateParts& parts) {
   return {};
 }
 
+#ifdef WEIR_WITH_POSTGRESQL
+// The password is read as a provider's key is, from the policy's reference.
+postgresql::PasswordSource password_of(const QuotaServerPolicy& server) {
+  if (server.password.kind == KeyReference::Kind::kNone) return nullptr;
+  ProviderPolicy source;
+  source.name = "quota_store";
+  source.key = server.password;
+  auto keys = std::make_shared<PosixKeyStore>(system_clock());
+  return [source = std::move(source), keys = std::move(keys)](bool is_refused) -> Result<Secret> {
+    if (is_refused) keys->forget(source.name);
+    Result<KeyGrant> grant = keys->key(source);
+    if (!grant.ok()) return std::move(grant).status();
+    return std::move(grant->key);
+  };
+}
+
+Status open_quota_server(const StorePolicy& store, GateParts& parts) {
+  PostgresqlQuotaOptions options;
+  options.address = store.quota_server->address;
+  options.password = password_of(*store.quota_server);
+  options.connections = static_cast<size_t>(store.quota_server->connections);
+  options.synchronous = store.quotas;
+  auto quotas = PostgresqlQuotaStore::open(options);
+  if (!quotas.ok()) return std::move(quotas).status();
+  parts.quotas = std::move(quotas).value();
+  return {};
+}
+#else
+Status open_quota_server(const StorePolicy& /*store*/, GateParts& /*parts*/) {
+  return {Code::kUnsupported, "build.no_postgresql",
+          "/quota_store: this build has no libpq: build with WEIR_WITH_POSTGRESQL=ON"};
+}
+#endif
+
+Status open_sqlite_quotas(const StorePolicy& store, GateParts& parts) {
+  SqliteQuotaOptions options;
+  options.directory = store.directory;
+  options.synchronous = store.quotas;
+  auto quotas = SqliteQuotaStore::open(options);
+  if (!quotas.ok()) return std::move(quotas).status();
+  parts.quotas = std::move(quotas).value();
+  return {};
+}
+
 Status open_sqlite(const Policy& policy, GateParts& parts) {
   const StorePolicy& store = policy.store;
-  SqliteQuotaOptions quota_options;
-  quota_options.directory = store.directory;
-  quota_options.synchronous = store.quotas;
-  auto quotas = SqliteQuotaStore::open(quota_options);
-  if (!quotas.ok()) return std::move(quotas).status();
+  if (!store.quota_server) WEIR_RETURN_IF_ERROR(open_sqlite_quotas(store, parts));
   SqliteLogStore::Options log_options;
   log_options.directory = store.directory;
   log_options.synchronous = store.log;
@@ -76,7 +119,6 @@ Status open_sqlite(const Policy& policy, GateParts& parts) {
   if (!word.ok()) return std::move(word).status();
   auto key = open_digest_key(store.directory + "/digest.key");
   if (!key.ok()) return std::move(key).status();
-  parts.quotas = std::move(quotas).value();
   parts.log = std::move(log).value();
   parts.generation = std::make_unique<SharedGeneration>(std::move(word).value());
   parts.digest_key = std::move(key).value();
@@ -129,6 +171,7 @@ Result<GateParts> pick_adapters(const Policy& policy, const std::string& ca_file
   WEIR_RETURN_IF_ERROR(policy.store.kind == StorePolicy::Kind::kMemory
                            ? open_memory(parts)
                            : open_sqlite(policy, parts));
+  if (policy.store.quota_server) WEIR_RETURN_IF_ERROR(open_quota_server(policy.store, parts));
   return parts;
 }
 

@@ -100,10 +100,12 @@ Status Gate::swap_in(bool only_if_changed) {
     const StorePolicy& store = policy.value()->store;
     if (store.kind != now.store.kind || store.directory != now.store.directory ||
         store.quotas != now.store.quotas || store.log != now.store.log ||
+        store.quota_server != now.store.quota_server ||
         policy.value()->log.max_payload_bytes != now.log.max_payload_bytes) {
-      return {Code::kInvalidPolicy, "policy.store_changed",
-              "/store: store, synchronous and log/max_payload_bytes cannot change while a gate is "
-              "open: open a new gate"};
+      return {
+          Code::kInvalidPolicy, "policy.store_changed",
+          "/store: store, quota_store, synchronous and log/max_payload_bytes cannot change while "
+          "a gate is open: open a new gate"};
     }
   }
   auto in_force = compile(policy.value());

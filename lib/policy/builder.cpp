@@ -338,6 +338,14 @@ class Builder {
     constexpr std::array<std::string_view, 2> kWords = {"full", "normal"};
     store.quotas = word<Synchronous>(synchronous.find("quotas")->text, kWords);
     store.log = word<Synchronous>(synchronous.find("log")->text, kWords);
+    const Node* const server = document_.find("quota_store");
+    if (server == nullptr) return;
+    QuotaServerPolicy& quotas = store.quota_server.emplace();
+    quotas.address = server->find("address")->text;
+    quotas.connections = static_cast<int32_t>(integer(*server->find("connections")));
+    if (const Node* const password = server->find("password")) {
+      set_key(*password, "/quota_store/password", quotas.password);
+    }
   }
 
   void set_log() {

@@ -50,6 +50,7 @@ struct KeyReference {
   std::string text;                  // as the policy writes it
   std::string name;                  // kEnvironment: the variable; kFile: the absolute path
   std::vector<std::string> command;  // kProgram: an absolute path, then its arguments
+  friend bool operator==(const KeyReference&, const KeyReference&) = default;
 };
 
 struct ProviderPolicy {
@@ -217,12 +218,21 @@ struct PricePolicy {
 // (sqlite.org/pragma.html#pragma_synchronous).
 enum class Synchronous : uint8_t { kFull, kNormal };
 
+// A PostgreSQL database for quotas.
+struct QuotaServerPolicy {
+  std::string address;    // a URI without a password, safe to show
+  KeyReference password;  // kNone: none
+  int32_t connections = 4;
+  friend bool operator==(const QuotaServerPolicy&, const QuotaServerPolicy&) = default;
+};
+
 struct StorePolicy {
   enum class Kind : uint8_t { kSqlite, kMemory };
   Kind kind = Kind::kSqlite;
   std::string directory;  // kSqlite: an absolute path
   Synchronous quotas = Synchronous::kFull;
   Synchronous log = Synchronous::kFull;
+  std::optional<QuotaServerPolicy> quota_server;  // none: quotas are where the log is
 };
 
 enum class LogPayload : uint8_t { kNone, kRedacted, kRaw };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "policy/duration.h"
 
@@ -89,9 +90,53 @@ bool is_store(std::string_view text) {
   return text == "memory:" || (text.substr(0, 7) == "sqlite:" && text.size() > 7 && is_text(text));
 }
 
+// The value of %XX, or -1.
+int escaped_byte(std::string_view text, size_t at) {
+  const auto digit = [](char c) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    return kDigits.find(c >= 'A' && c <= 'F' ? static_cast<char>(c + ('a' - 'A')) : c);
+  };
+  if (text[at] != '%' || at + 2 >= text.size()) return -1;
+  const size_t high = digit(text[at + 1]);
+  const size_t low = digit(text[at + 2]);
+  const bool is_byte = high < 16 && low < 16;
+  return is_byte ? static_cast<int>(high * 16 + low) : -1;
+}
+
+std::string unescaped(std::string_view text) {
+  std::string plain;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const int byte = escaped_byte(text, i);
+    plain += byte < 0 ? text[i] : static_cast<char>(byte);
+    if (byte >= 0) i += 2;
+  }
+  return plain;
+}
+
+// Where libpq looks for passwords: behind a ':' before the '@', and in the keywords, which it takes
+// with escapes too (PostgreSQL's manual, section 34.1.1.2).
+bool has_password(std::string_view rest) {
+  const std::string_view authority = rest.substr(0, rest.find('/'));
+  const size_t at = authority.find('@');
+  if (at != std::string_view::npos && authority.substr(0, at).find(':') < at) return true;
+  for (size_t begin = rest.find('?'); begin < rest.size(); begin = rest.find('&', begin + 1)) {
+    const std::string_view pair = rest.substr(begin + 1);
+    const std::string keyword = unescaped(pair.substr(0, pair.find_first_of("=&")));
+    if (keyword == "password" || keyword == "sslpassword") return true;
+  }
+  return false;
+}
+
+bool is_postgresql(std::string_view text) {
+  const size_t end = text.find("://");
+  const std::string_view scheme = text.substr(0, end);
+  return (scheme == "postgresql" || scheme == "postgres") && end != std::string_view::npos &&
+         is_text(text) && !has_password(text.substr(end + 3));
+}
+
 constexpr std::string_view kNoControls = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
-constexpr std::array<TextFormatRow, 14> kRows = {{
+constexpr std::array<TextFormatRow, 15> kRows = {{
     {TextFormat::kText, kNoControls, "text without control characters", is_text},
     {TextFormat::kPattern, "", "a regular expression", is_anything},
     {TextFormat::kContextWord, "^[^\\u0000-\\u0020\\u007f-\\u009f,*]+\\*?$",
@@ -121,6 +166,11 @@ constexpr std::array<TextFormatRow, 14> kRows = {{
      "an IANA time zone, such as Europe/Helsinki", is_timezone},
     {TextFormat::kStore, "^(memory:|sqlite:[^\\u0000-\\u001f\\u007f-\\u009f]+)$",
      "\"sqlite:DIRECTORY\" or \"memory:\"", is_store},
+    {TextFormat::kPostgresql,
+     "^postgres(ql)?://([^:@/]*@)?[^@/\\u0000-\\u001f\\u007f-\\u009f]*(/"
+     "(?!.*[?&](ssl)?password=)[^\\u0000-\\u001f\\u007f-\\u009f]*)?$",
+     "postgresql://USER@HOST:PORT/DATABASE without a password, which belongs in \"password\"",
+     is_postgresql},
 }};
 
 }  // namespace

@@ -22,6 +22,7 @@ enum class TextFormat : uint8_t {
   kWindowLength,  // a duration, or a unit of the calendar
   kTimezone,      // checked in full against the machine's time zones
   kStore,
+  kPostgresql,  // checked in full by libpq (adapters/postgresql/address.h)
 };
 
 struct TextFormatRow {

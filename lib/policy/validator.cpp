@@ -171,7 +171,8 @@ class Validator {
       add("policy.range", pointer, node, range_text(row, "have ") + " characters");
     } else if (row.format == TextFormat::kStore && node.text.substr(0, 8) == "postgres") {
       add("policy.unsupported", pointer, node,
-          "PostgreSQL as the store is not in this version; use \"sqlite:DIRECTORY\"");
+          "PostgreSQL keeps quotas alone: name it in quota_store, and use \"sqlite:DIRECTORY\" "
+          "here");
     } else if (!format.fits(node.text)) {
       add("policy.value", pointer, node, "must be " + std::string(format.expects));
     } else if (!row.references.empty()) {
