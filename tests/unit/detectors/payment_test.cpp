@@ -109,6 +109,25 @@ TEST_CASE("IBANs with one character changed are refused") {
   }
 }
 
+TEST_CASE("IBANs whose places of digits and letters are not the country's are refused") {
+  // Check digits reckoned over a letter where the registry has digits, and the other way round.
+  for (const std::string text : {"BG93BNBG96611A20345678", "GI22NW3K000000007099453",
+                                 "NL56300300A1716430", "NL5630030A17164300"}) {
+    CHECK(found("IBAN_CODE", text, 0).empty());
+  }
+}
+
+TEST_CASE("IBANs written apart in other places are found") {
+  for (const std::string text :
+       {"BE 68 5390 0754 7034", "BE68 539-0075470-34", "BE.68.5390.0754.7034",
+        "FI21 123456 00000785", "ES91 2100 0418 45 0200051332", "GB 29 NWBK 6016 1331 9268 19"}) {
+    INFO(text);
+    CHECK(found("IBAN_CODE", text, 0) == Texts{text});
+    CHECK(found("IBAN_CODE", "to " + text + " at once") == Texts{text});
+  }
+  CHECK(found("IBAN_CODE", "BE68 539-0075470-35").empty());
+}
+
 TEST_CASE("IBANs of no country, of a wrong length or in a longer word are refused") {
   for (const std::string text : {"XX2112345600000785", "FI211234560000078", "FI21123456000007850",
                                  "aFI2112345600000785", "FI2112345600000785a"}) {
@@ -180,6 +199,16 @@ TEST_CASE("What is no card") {
         "41111111111111111111", "x4111111111111111", "4111111111111111.25"}) {
     INFO(text);
     CHECK(found("CREDIT_CARD", text).empty());
+  }
+}
+
+TEST_CASE("Cards of the airlines' scheme need a word") {
+  CHECK(found("CREDIT_CARD", "122000000000003", 0) == Texts{"122000000000003"});
+  CHECK(found("CREDIT_CARD", "122000000000003").empty());
+  CHECK(found("CREDIT_CARD", "UATP 1220-00000-000003") == Texts{"1220-00000-000003"});
+  CHECK(found("CREDIT_CARD", "credit card: 122000000000003") == Texts{"122000000000003"});
+  for (const std::string text : {"122000000000004", "1122000000000003", "0.122000000000003"}) {
+    CHECK(found("CREDIT_CARD", text, 0).empty());
   }
 }
 

@@ -5,11 +5,16 @@
 namespace weir {
 namespace {
 
+constexpr std::string_view kTravelCardWords =
+    "uatp,air travel card,credit card,credit cards,card number,payment card";
+
 constexpr Detector kRows[] = {
     {.entity = "IBAN_CODE",
      .groups = "pii/payment",
      .trigger = "\\d\\d",
-     .expression = "\\b[A-Za-z]{2}\\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?\\b",
+     .expression =
+         "\\b[A-Za-z]{2}[ .-]?\\d{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,3})?\\b"
+         "|\\b[A-Za-z]{2}[ .-]?\\d{2}(?:[ .-]?\\d){11,25}\\b",
      .score = 0.5,
      .validate = validate_iban,
      .description = "International bank account number",
@@ -30,6 +35,16 @@ constexpr Detector kRows[] = {
      .validate = validate_credit_card,
      .description = "Payment card number in the groups of American Express and Diners Club",
      .source = "ISO/IEC 7812-1 and the schemes' published ranges"},
+    {.entity = "CREDIT_CARD",
+     .groups = "pii/payment",
+     .trigger = "\\d\\d",
+     .expression = "\\b1\\d{3}[ -]?\\d{5}[ -]?\\d{6}\\b",
+     .score = 0.3,
+     .validate = validate_travel_card,
+     .needs_word = true,
+     .context = kTravelCardWords,
+     .description = "Payment card number of the airlines' scheme (UATP)",
+     .source = "ISO/IEC 7812-1, major industry identifier 1; uatp.com"},
     {.entity = "CRYPTO",
      .groups = "pii/payment",
      .trigger = "\\b[13][1-9A-HJ-NP-Za-km-z]{24}",

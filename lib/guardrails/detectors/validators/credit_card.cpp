@@ -64,4 +64,11 @@ Verdict validate_credit_card(const Candidate& candidate, double /*base_score*/) 
   return refuse();
 }
 
+Verdict validate_travel_card(const Candidate& candidate, double base_score) {
+  const std::string digits = digits_of(candidate.match());
+  if (!passes_luhn(digits) || digits.find_first_not_of('1') == std::string::npos) return refuse();
+  if (is_glued_before(candidate, ".-") || is_glued_after(candidate, ".-")) return refuse();
+  return accept(candidate, base_score);
+}
+
 }  // namespace weir
