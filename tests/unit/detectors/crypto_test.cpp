@@ -18,6 +18,29 @@ TEST_CASE("Bitcoin addresses of all kinds") {
   }
 }
 
+TEST_CASE("Witness programs of every version, and what is none") {
+  // BIP 350 and, for the versions in Bech32, BIP 173.
+  for (const std::string text :
+       {"BC1SW50QGDZ25J", "bc1zw508d6qejxtdg4y5r3zarvaryvaxxpcs", "BC1SW50QA3JX3S",
+        "bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y",
+        "bc1zw508d6qejxtdg4y5r3zarvaryvg6kdaj"}) {
+    INFO(text);
+    CHECK(is_found("CRYPTO", text, 1.0));
+  }
+  // The invalid addresses of BIP 173 and BIP 350: version 0 in Bech32m, a version of 17, programs
+  // of 1, 16 and 41 bytes, and bits left over.
+  for (const std::string text :
+       {"bc1q0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd",
+        "BC130XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ7ZWS8R", "bc1pw5dgrnzv",
+        "BC1QR508D6QEJXTDG4Y5R3ZARVARYV98GJ9P", "bc1rw5uspcuh",
+        "bc10w508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kw5rljs90",
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7v8n0nx0muaewav253zgeav",
+        "bc1zw508d6qejxtdg4y5r3zarvaryvqyzf3du"}) {
+    INFO(text);
+    CHECK(found("CRYPTO", text, 0).empty());
+  }
+}
+
 TEST_CASE("One character of a Bitcoin address changed: never found") {
   constexpr std::string_view kBase58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   constexpr std::string_view kBech32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";

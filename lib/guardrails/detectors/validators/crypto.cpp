@@ -61,18 +61,48 @@ uint32_t polymod_step(uint32_t check, uint32_t value) {
   return check;
 }
 
-bool is_bech32_address(std::string_view text) {
+// The remainder of the checksum over "bc" and the values behind the separator.
+uint32_t checksum_of(const std::string& values) {
   constexpr uint32_t kPrefix[] = {3, 3, 0, 2, 3};  // "bc", expanded
-  constexpr uint32_t kBech32Rest = 1;
-  constexpr uint32_t kBech32mRest = 0x2BC830A3;
   uint32_t check = 1;
   for (const uint32_t value : kPrefix) check = polymod_step(check, value);
+  for (const char value : values) check = polymod_step(check, static_cast<uint32_t>(value));
+  return check;
+}
+
+// The values of five bits each behind "bc1"; empty if a byte is none of the 32.
+std::string bech32_values(std::string_view text) {
+  std::string values;
   for (const char byte : text.substr(3)) {
     const size_t value = kBech32.find(to_lower(byte));
-    if (value == std::string_view::npos) return false;
-    check = polymod_step(check, static_cast<uint32_t>(value));
+    if (value == std::string_view::npos) return {};
+    values.push_back(static_cast<char>(value));
   }
-  return check == kBech32Rest || check == kBech32mRest;
+  return values;
+}
+
+// BIP 141: 2 to 40 bytes, in version 0 20 or 32; BIP 173: what is left over are fewer than five
+// bits, all zero.
+bool is_witness_program(std::string_view values, bool is_version_0) {
+  const size_t bytes = values.size() * 5 / 8;
+  const size_t spare = values.size() * 5 % 8;
+  if (bytes < 2 || bytes > 40 || spare > 4) return false;
+  if ((values.back() & ((1 << spare) - 1)) != 0) return false;
+  return !is_version_0 || bytes == 20 || bytes == 32;
+}
+
+bool is_bech32_address(std::string_view text) {
+  constexpr uint32_t kBech32Rest = 1;
+  constexpr uint32_t kBech32mRest = 0x2BC830A3;
+  constexpr size_t kCheckSize = 6;
+  constexpr char kLastVersion = 16;
+  const std::string values = bech32_values(text);
+  if (values.size() < kCheckSize + 2 || values.front() > kLastVersion) return false;
+  const bool is_version_0 = values.front() == 0;
+  const uint32_t rest = checksum_of(values);
+  if (rest != kBech32Rest && (is_version_0 || rest != kBech32mRest)) return false;
+  return is_witness_program(std::string_view(values).substr(1, values.size() - 1 - kCheckSize),
+                            is_version_0);
 }
 
 bool is_of_one_case(std::string_view text) {
