@@ -16,6 +16,7 @@ TEST_CASE("Australian numbers as their authorities print them are found") {
   CHECK(is_found("AU_ABN", "51 824 753 556", 1.0));
   CHECK(is_found("AU_ABN", "83 914 571 673", 1.0));
   CHECK(is_found("AU_ABN", "51824753556", 0.4));
+  CHECK(is_found("AU_ABN", "518 247 535 56", 0.4));
   CHECK(found("AU_ABN", "ABN 51824753556").size() == 1);
   CHECK(is_found("AU_ACN", "004 085 616"));
   CHECK(is_found("AU_TFN", "123 456 782"));

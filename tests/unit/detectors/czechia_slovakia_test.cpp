@@ -86,7 +86,8 @@ TEST_CASE("Czech and Slovak tax and organisation numbers") {
       {"CZ25123891", "CZ 25123891", "CZ7103192745", "CZ 640903926", "cz25123891", "CZ710319/2745"},
       kDefaultThreshold);
   check_absent("CZ_VAT_ID",
-               {"CZ25123890", "CZ95123891", "CZ7103192746", "CZ640903927", "25123891"});
+               {"CZ25123890", "CZ95123891", "CZ7103192746", "CZ640903927", "25123890"});
+  check_absent("CZ_VAT_ID", {"25123891"}, kDefaultThreshold);
   check_found("SK_VAT_ID", {"SK2022749619", "SK 202 274 96 19", "SK 2022749619"},
               kDefaultThreshold);
   check_found("SK_VAT_ID", {"2022749619"});

@@ -56,6 +56,8 @@ TEST_CASE("Korean business numbers") {
   for (const std::string text : {"104-86-56659", "116-82-00276", "104-82-13138"}) {
     CHECK(is_found("KR_BRN", text, 0.5));
   }
+  CHECK(is_found("KR_BRN", "116 - 82 - 00276", 0.5));
+  CHECK(is_found("KR_BRN", "104 86 56659"));
   CHECK(found("KR_BRN", "1048656659").empty());
   CHECK(found("KR_BRN", "사업자등록번호 1048656659").size() == 1);
   check_round_trip(

@@ -4,7 +4,7 @@ namespace weir {
 
 TEST_CASE("South African identity numbers") {
   for (const std::string text :
-       {"8001015009087", "7503305044089", "750330 5044 089", "0002294321191"}) {
+       {"8001015009087", "7503305044089", "750330 5044 089", "750330 5044 08 9", "0002294321191"}) {
     CHECK(is_found("ZA_ID_NUMBER", text, 1.0));
   }
   // A wrong check digit, month 13, 29 February 1999, status 7, a longer number.

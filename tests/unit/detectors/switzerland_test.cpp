@@ -34,6 +34,7 @@ TEST_CASE("Switzerland and Liechtenstein: words beside weak numbers") {
   CHECK(found("CH_UID", "UID 100.155.212") == Texts{"100.155.212"});
   CHECK(found("CH_PASSPORT", "Passeport: X1234567") == Texts{"X1234567"});
   CHECK(found("LI_PEID", "PEID 1234567") == Texts{"1234567"});
+  CHECK(found("LI_PEID", "PEID: 1.234.567") == Texts{"1.234.567"});
   CHECK(found("LI_PEID", "Nr. 1234567", 0).empty());
   CHECK(found("LI_PEID", "PEID 0000123", 0).empty());
 }

@@ -5,6 +5,7 @@ namespace weir {
 TEST_CASE("Thai identity numbers") {
   CHECK(is_found("TH_TNIN", "3100600445635"));
   CHECK(is_found("TH_TNIN", "1-2345-45678-78-1", 1.0));
+  CHECK(is_found("TH_TNIN", "1-23-4-545-67878-1", 1.0));
   CHECK(found("TH_TNIN", "1234567890121").empty());
   CHECK(found("TH_TNIN", "เลขประจำตัวประชาชน: 1234567890121").size() == 1);
   for (const std::string text :

@@ -30,6 +30,8 @@ TEST_CASE("Groups and serials of zero are never issued") {
     CHECK(found("US_SSN", "536-" + padded(group, 2) + "-3456").size() == (group != 0 ? 1 : 0));
   }
   CHECK(found("US_SSN", "536-12-0000").empty());
+  CHECK(found("US_SSN", "536-123456", 0) == Texts{"536-123456"});
+  CHECK(found("US_SSN", "SSN 53612-3456").empty());
 }
 
 TEST_CASE("Voided numbers are refused") {

@@ -20,6 +20,8 @@ constexpr std::string_view kEeRegistryWords =
     "company code,registration number";
 constexpr std::string_view kEeVatWords =
     "kmkr*,kmkr nr,käibemaks*,käibemaksukohustuslas*,vat,vat id,vat number,vat no";
+constexpr std::string_view kEeVatNumberWords =
+    "kmkr*,kmkr nr,käibemaksukohustuslas*,vat id,vat number,vat no";
 constexpr std::string_view kEePassportWords = "passport*,pass,passi,passi number,passinumber*";
 constexpr std::string_view kEeIdCardWords =
     "id-kaar*,id kaar*,isikutunnistus*,dokumendi number*,identity card,id card";
@@ -87,6 +89,17 @@ constexpr Detector kRows[] = {
      .validate = validate_ee_vat_id,
      .context = kEeVatWords,
      .description = "Estonian VAT number (KMKR)",
+     .source = "Estonian Tax and Customs Board; European Commission, VIES"},
+    {.entity = "EE_VAT_ID",
+     .country = "ee",
+     .groups = kEstonia,
+     .trigger = "\\d\\d",
+     .expression = "\\b\\d{9}\\b",
+     .score = 0.2,
+     .validate = validate_ee_vat_id,
+     .needs_word = true,
+     .context = kEeVatNumberWords,
+     .description = "Estonian VAT number without its country",
      .source = "Estonian Tax and Customs Board; European Commission, VIES"},
     {.entity = "EE_PASSPORT",
      .country = "ee",

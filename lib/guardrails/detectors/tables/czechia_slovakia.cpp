@@ -22,6 +22,8 @@ constexpr std::string_view kOrganisationWords =
 constexpr std::string_view kCzechTaxWords =
     "dič,diČ,dic,daňové identifikační číslo,plátce dph,dph,vat,"
     "tax id";
+constexpr std::string_view kCzechTaxNumberWords =
+    "dič,diČ,dic,daňové identifikační číslo,vat number,vat id,tax id";
 constexpr std::string_view kSlovakTaxWords =
     "ič dph,iČ dph,ic dph,dič,diČ,dic,daňové identifikačné číslo,"
     "dph,vat,tax id";
@@ -93,6 +95,17 @@ constexpr Detector kRows[] = {
      .validate = proven_with_prefix<is_czech_vat_number>,
      .context = kCzechTaxWords,
      .description = "Czech VAT number (DIČ)",
+     .source = "European Commission, VIES, \"VAT identification number structure\", CZ"},
+    {.entity = "CZ_VAT_ID",
+     .country = "cz",
+     .groups = "pii/cz pii/eu",
+     .trigger = "\\d\\d",
+     .expression = "\\b\\d{8,10}\\b",
+     .score = 0.2,
+     .validate = likely<is_czech_vat_number>,
+     .needs_word = true,
+     .context = kCzechTaxNumberWords,
+     .description = "Czech VAT number (DIČ) without its country",
      .source = "European Commission, VIES, \"VAT identification number structure\", CZ"},
     {.entity = "SK_VAT_ID",
      .country = "sk",

@@ -15,6 +15,8 @@ constexpr std::string_view kBusinessWords =
 constexpr std::string_view kVatWords =
     "alv,alv-numero*,alv-tunnu*,alv nro,arvonlisävero*,vat,vat id,vat number,vat no,moms,"
     "momsnummer,momsregistreringsnummer";
+constexpr std::string_view kVatNumberWords =
+    "alv-numero*,alv-tunnu*,alv nro,vat id,vat number,vat no,momsnummer,momsregistreringsnummer";
 constexpr std::string_view kTaxWords =
     "veronumero*,skattenummer*,skattenumret,tax number,individual tax number";
 constexpr std::string_view kEhicWords =
@@ -90,6 +92,17 @@ constexpr Detector kRows[] = {
      .validate = validate_fi_vat_id,
      .context = kVatWords,
      .description = "Finnish VAT number (ALV-numero)",
+     .source = "vero.fi, VAT number; European Commission, VIES"},
+    {.entity = "FI_VAT_ID",
+     .country = "fi",
+     .groups = kGroups,
+     .trigger = "\\d\\d",
+     .expression = "\\b\\d{8}\\b",
+     .score = 0.15,
+     .validate = validate_fi_vat_id,
+     .needs_word = true,
+     .context = kVatNumberWords,
+     .description = "Finnish VAT number without its country",
      .source = "vero.fi, VAT number; European Commission, VIES"},
     {.entity = "FI_TAX_NUMBER",
      .country = "fi",

@@ -70,6 +70,9 @@ constexpr std::string_view kVatWords =
     "ust-id-nr,ustidnr,ustid,ust,umsatzsteuer-id,umsatzsteuer*,mehrwertsteuer,mwst,vat,vat-id,"
     "vat id,vat number,steueridentifikation,bzst,bundeszentralamt für steuern,finanzamt,invoice*,"
     "rechnung*";
+constexpr std::string_view kVatNumberWords =
+    "umsatzsteuer-identifikationsnummer*,umsatzsteueridentifikationsnummer*,ust-idnr,ust-id,ust-id-"
+    "nr,ustidnr,ustid,umsatzsteuer-id,vat-id,vat id,vat number";
 
 constexpr Detector kRows[] = {
     {.entity = "DE_BSNR",
@@ -358,6 +361,17 @@ constexpr Detector kRows[] = {
      .context = kVatWords,
      .description = "German VAT identification number (USt-IdNr.)",
      .source = "Section 27a UStG; ISO/IEC 7064"},
+    {.entity = "DE_VAT_ID",
+     .country = "de",
+     .groups = "pii/de pii/eu",
+     .trigger = "\\d\\d",
+     .expression = "\\b\\d{3}[ .]?\\d{3}[ .]?\\d{3}\\b",
+     .score = 0.2,
+     .validate = unless_fraction<likely<is_german_vat_number>>,
+     .needs_word = true,
+     .context = kVatNumberWords,
+     .description = "German VAT identification number without DE",
+     .source = "European Commission, VIES, \"VAT algorithms\", DE"},
 };
 
 }  // namespace

@@ -68,7 +68,7 @@ constexpr Detector kRows[] = {
      .groups = "pii/li pii/eu",
      .trigger = "\\d\\d",
      .expression = "(?i)\\b(?:PEID|Personenidentifikationsnummer)(?:[ -]?Nr\\.?)?[ :=(]{0,3}"
-                   "\\d{4,12}\\b",
+                   "(?:\\d{4,12}|\\d{1,3}(?:\\.\\d{3}){2,3})\\b",
      .score = 0.55,
      .validate = validate_liechtenstein_person_number,
      .description = "Liechtenstein's number of a person (PEID), behind its name",

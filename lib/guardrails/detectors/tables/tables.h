@@ -13,6 +13,7 @@ namespace weir {
 [[nodiscard]] std::span<const Detector> canada_detectors();
 [[nodiscard]] std::span<const Detector> contact_detectors();
 [[nodiscard]] std::span<const Detector> date_time_detectors();
+[[nodiscard]] std::span<const Detector> european_vat_detectors();
 [[nodiscard]] std::span<const Detector> finland_detectors();
 [[nodiscard]] std::span<const Detector> france_detectors();
 [[nodiscard]] std::span<const Detector> germany_detectors();

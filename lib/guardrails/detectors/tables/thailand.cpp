@@ -13,7 +13,8 @@ constexpr Detector kRows[] = {
      .country = "th",
      .groups = "pii/th",
      .trigger = "\\d\\d",
-     .expression = "\\b[1-8][ -]\\d{4}[ -]\\d{5}[ -]\\d\\d[ -]\\d\\b",
+     .expression =
+         "\\b[1-8][ -](?:\\d{4}[ -]\\d{5}[ -]\\d\\d|\\d\\d[ -]\\d[ -]\\d{3}[ -]\\d{5})[ -]\\d\\b",
      .score = 1.0,
      .validate = validate_th_tnin,
      .context = kWords,

@@ -134,11 +134,14 @@ bool is_german_federal_tax_number(std::string_view number) {
   return std::find(std::begin(kLands), std::end(kLands), number.substr(0, 2)) != std::end(kLands);
 }
 
+bool is_german_vat_number(std::string_view number) {
+  return number.size() == 9 && number[0] != '0' && passes_iso7064_mod_11_10(number);
+}
+
 Verdict validate_german_vat_id(const Candidate& candidate, double base_score) {
   const std::string number = compact_of(candidate.match());
   if (number.size() != 11) return refuse();
-  const std::string_view digits = std::string_view(number).substr(2);
-  const bool is_proven = digits[0] != '0' && passes_iso7064_mod_11_10(digits);
+  const bool is_proven = is_german_vat_number(std::string_view(number).substr(2));
   return judge_number(candidate, "-", is_proven ? 1.0 : std::min(base_score, kUncheckedVatScore));
 }
 

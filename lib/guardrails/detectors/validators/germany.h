@@ -52,6 +52,10 @@ namespace weir {
 // fifth place. Source: ELSTER, Aufbau der Steuernummern.
 [[nodiscard]] bool is_german_federal_tax_number(std::string_view number);
 
+// The nine digits of an Umsatzsteuer-Identifikationsnummer that ISO 7064 MOD 11,10 proves. Source:
+// European Commission, VIES, "VAT algorithms", DE.
+[[nodiscard]] bool is_german_vat_number(std::string_view number);
+
 // Umsatzsteuer-Identifikationsnummer, DE and nine digits. ISO 7064 MOD 11,10 proves it. As the
 // scheme is not published by the BZSt, other numbers keep the row's score.
 [[nodiscard]] Verdict validate_german_vat_id(const Candidate& candidate, double base_score);
