@@ -28,6 +28,10 @@ bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
+uint8_t byte_at(std::string_view text, size_t at) {
+  return static_cast<uint8_t>(text[at]);
+}
+
 bool keeps_longest(const CompiledPattern& pattern) {
   return pattern.has_tail || pattern.rule != nullptr;
 }
@@ -35,7 +39,7 @@ bool keeps_longest(const CompiledPattern& pattern) {
 }  // namespace
 
 Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBack& hold_back,
-                               const std::vector<size_t>* places) {
+                               const DecodedPlaces* places) {
   const CompiledPatterns& patterns = ruleset_.patterns();
   text_ = &text;
   hold_back_ = &hold_back;
@@ -46,11 +50,13 @@ Status CandidateSearch::search(const TextBuffer& text, size_t from, const HoldBa
   windows_.resize(patterns.groups.size());
   for (std::vector<Window>& windows : windows_) windows.clear();
   const Ruleset::Needs& needs = ruleset_.needs();
-  if (needs.triggers) follow_triggers();
+  const bool has_units = places == nullptr || !places->units.empty();
+  if (needs.triggers && has_units) follow_triggers();
   if (patterns.literals != nullptr && (needs.triggers || needs.keywords)) {
     WEIR_RETURN_IF_ERROR(find_literals(from));
   }
   if (needs.keywords) WEIR_RETURN_IF_ERROR(find_look_alikes(from));
+  if (needs.triggers && places != nullptr) add_breaks();
   for (size_t group = 0; group < windows_.size(); ++group) {
     WEIR_RETURN_IF_ERROR(find_typed(group));
   }
@@ -96,9 +102,30 @@ void CandidateSearch::follow_triggers() {
 bool CandidateSearch::is_asked_for(size_t from, size_t to, size_t reach) const {
   if (places_ == nullptr) return true;
   const size_t around = reach + kLeftContext + kLongestTrigger;
-  const auto place =
-      std::lower_bound(places_->begin(), places_->end(), from - std::min(from, around));
-  return place != places_->end() && *place <= to + around;
+  const std::vector<size_t>& units = places_->units;
+  const auto place = std::lower_bound(units.begin(), units.end(), from - std::min(from, around));
+  return place != units.end() && *place <= to + around;
+}
+
+// A match across the end of a line begins before it, and behind the last byte that no match holds.
+void CandidateSearch::add_breaks() {
+  for (size_t index = 0; index < windows_.size(); ++index) {
+    const TriggerGroup& group = ruleset_.patterns().groups[index];
+    std::vector<Window>& windows = windows_[index];
+    const size_t found = windows.size();
+    for (const size_t place : places_->breaks) {
+      const size_t least = back_from(place, group.reach);
+      const std::string_view before = text_->folded(least, place);
+      size_t count = 0;
+      while (count < before.size() &&
+             group.held.contains(byte_at(before, before.size() - count - 1)))
+        ++count;
+      if (count > 0 && place + group.reach > from_) windows.emplace_back(place - count, place);
+    }
+    if (found == 0 || found == windows.size()) continue;
+    std::sort(windows.begin(), windows.end());
+    join(windows);
+  }
 }
 
 Status CandidateSearch::find_literals(size_t from) {
@@ -129,6 +156,19 @@ void CandidateSearch::add_window(size_t group, size_t first_end, size_t last_end
   } else {
     windows.push_back(window);
   }
+}
+
+// Those that touch become one. REQUIRES: sorted.
+void CandidateSearch::join(std::vector<Window>& windows) {
+  size_t kept = 0;
+  for (const Window& window : windows) {
+    if (kept > 0 && windows[kept - 1].second >= window.first) {
+      windows[kept - 1].second = std::max(windows[kept - 1].second, window.second);
+    } else {
+      windows[kept++] = window;
+    }
+  }
+  windows.resize(kept);
 }
 
 Status CandidateSearch::find_typed(size_t group) {
@@ -186,34 +226,39 @@ uint64_t CandidateSearch::named_at(size_t start, size_t reach) const {
   return automata;
 }
 
-// A match that holds a trigger begins in its window, and at most `lead` bytes before a byte of
-// `anchor`.
+// A match begins in its window, and at most `lead` bytes before a byte of `anchor`.
 void CandidateSearch::find_in_window(const TriggerGroup& group, const Window& window) {
-  const CompiledPatterns& patterns = ruleset_.patterns();
   const auto& [first, last] = window;
-  const std::string_view text = text_->folded(first, last);
-  const auto is_anchor = [&](size_t at) {
-    return group.anchor.contains(static_cast<uint8_t>(text[at]));
-  };
-  const uint64_t gated = ruleset_.word_gated();
+  const std::string_view text = text_->folded(first, std::min(last + group.reach, text_->end()));
+  const auto& may_begin = ruleset_.patterns().may_begin;
   typed_.clear();
   bool is_behind_word = first > text_->begin() && is_word(text_->folded(first - 1, first).front());
   size_t next = 0;  // the next byte of `anchor`
-  for (size_t at = 0; at < text.size(); ++at) {
-    if (next < at) next = at;
-    while (next < text.size() && !is_anchor(next)) ++next;
-    if (next == text.size()) break;
-    const auto byte = static_cast<uint8_t>(text[at]);
-    uint64_t automata = patterns.may_begin[is_behind_word ? 1 : 0][byte] & group.members;
-    if ((automata & gated) != 0) automata &= ~gated | named_at(first + at, group.reach);
-    for (; automata != 0; automata &= automata - 1) {
-      const auto index = static_cast<size_t>(std::countr_zero(automata));
-      if (next - at > patterns.automata[index].lead || ruleset_.wanted(index) == 0) continue;
-      match_from(index, first + at, text_->end(), nullptr);
-    }
+  for (size_t at = 0; at < last - first; ++at) {
+    const uint64_t automata = may_begin[is_behind_word ? 1 : 0][byte_at(text, at)] & group.members;
     is_behind_word = is_word(text[at]);
+    if (automata == 0) continue;
+    next = std::max(next, at);
+    while (next < text.size() && !group.anchor.contains(byte_at(text, next))) ++next;
+    if (next == text.size()) break;
+    find_at(first + at, next - at, automata, group.reach);
   }
   add_leftmost();
+}
+
+// The matches of `automata` that begin at `start`, `lead` bytes before a byte of the trigger's
+// anchor.
+void CandidateSearch::find_at(size_t start, size_t lead, uint64_t automata, size_t reach) {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  const uint64_t gated = ruleset_.word_gated();
+  if ((automata & gated) != 0) automata &= ~gated | named_at(start, reach);
+  for (; automata != 0; automata &= automata - 1) {
+    const auto index = static_cast<size_t>(std::countr_zero(automata));
+    const DetectorAutomaton& detectors = patterns.automata[index];
+    if (lead <= detectors.lead && ruleset_.wanted(index) != 0) {
+      match_from(index, start, text_->end(), nullptr);
+    }
+  }
 }
 
 // Bytes from `limit` on are not looked at.

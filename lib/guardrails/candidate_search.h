@@ -33,6 +33,14 @@ struct RawMatch {
                           const RawMatch&) = default;  // NOLINT(*-use-nullptr): false
 };
 
+// Where a reading says something else than the one before it: folded positions, ascending.
+struct DecodedPlaces {
+  std::vector<size_t> units;
+  // Ends of lines that are joined to the next: they change what a match across them is, and no
+  // context.
+  std::vector<size_t> breaks;
+};
+
 // What the search has cost, for tests: linear in the text whatever the text is.
 struct SearchWork {
   size_t scanned_bytes = 0;
@@ -49,10 +57,10 @@ class CandidateSearch {
   // All raw matches that end behind `from`, sorted by start, end, pattern, without repetition. For
   // a pattern with a tail, or from a rule file, only the longest of each start. Borrowed until the
   // next search. REQUIRES: the buffer holds kLookBehind bytes before `from`, or all there are.
-  // With `places`, ascending, matches of detectors may be left out that have none of them in their
-  // text or context, nor near it: another reading has found those.
+  // With `places`, matches of detectors may be left out that have none of them in their text or
+  // context, nor near it: another reading has found those.
   [[nodiscard]] Status search(const TextBuffer& text, size_t from, const HoldBack& hold_back,
-                              const std::vector<size_t>* places = nullptr);
+                              const DecodedPlaces* places = nullptr);
   [[nodiscard]] const std::vector<RawMatch>& matches() const { return matches_; }
   [[nodiscard]] bool is_cut_short() const { return is_cut_short_; }
   [[nodiscard]] const SearchWork& work() const { return work_; }
@@ -62,10 +70,12 @@ class CandidateSearch {
 
  private:
   using Window = std::pair<size_t, size_t>;
+  static void join(std::vector<Window>& windows);
 
   [[nodiscard]] Status scan(const PatternDatabase& database, size_t from, size_t to,
                             const MatchCallback& on_match);
   void follow_triggers();
+  void add_breaks();
   [[nodiscard]] bool is_asked_for(size_t from, size_t to, size_t reach) const;
   [[nodiscard]] Status find_literals(size_t from);
   [[nodiscard]] Status find_look_alikes(size_t from);
@@ -74,6 +84,7 @@ class CandidateSearch {
   [[nodiscard]] bool is_letter_or_digit(size_t position) const;
   [[nodiscard]] uint64_t named_at(size_t start, size_t reach) const;
   void find_in_window(const TriggerGroup& group, const Window& window);
+  void find_at(size_t start, size_t lead, uint64_t automata, size_t reach);
   // False if the byte at `start` ends every match of the automaton before it has begun.
   void match_from(size_t automaton, size_t start, size_t limit, regex::Automaton::Trail* trail);
   void add_leftmost();
@@ -90,7 +101,7 @@ class CandidateSearch {
   Ruleset ruleset_;
   const TextBuffer* text_ = nullptr;
   const HoldBack* hold_back_ = nullptr;
-  const std::vector<size_t>* places_ = nullptr;
+  const DecodedPlaces* places_ = nullptr;
   size_t from_ = 0;
   std::vector<RawMatch> matches_;
   std::vector<TriggerHit> hits_;

@@ -83,6 +83,7 @@ struct TriggerGroup {
   uint64_t members = 0;   // the same, a bit each
   size_t reach = 0;       // the longest match: how far before a trigger one may begin
   regex::ByteSet anchor;  // what the trigger begins with
+  regex::ByteSet held;    // what a match may hold
 };
 
 // What a match in `literals` stands for, by its id there.

@@ -197,7 +197,10 @@ class Compiler {
     out_.automata = automata_.take();
     WEIR_RETURN_IF_ERROR(tabulate_beginnings());
     for (TriggerGroup& group : out_.groups) {
-      for (const uint32_t automaton : group.automata) group.members |= uint64_t{1} << automaton;
+      for (const uint32_t automaton : group.automata) {
+        group.members |= uint64_t{1} << automaton;
+        group.held |= out_.automata[automaton].automaton->bytes();
+      }
     }
     return {};
   }

@@ -96,7 +96,7 @@ void Reading::feed_decoded(std::string_view input, size_t input_begin, bool is_f
   for (const Decoded::Unit& unit : piece_.units) {
     map.append_part(input_, input_begin + done, input_begin + unit.in);
     done = unit.in + unit.in_size;
-    decoded_->units_.push_back(map.end());
+    (unit.is_break ? decoded_->breaks_ : decoded_->units_).push_back(map.end());
     map.append_unit(unit.out_size,
                     {input_.start_of(input_begin + unit.in), input_.end_of(input_begin + done)});
   }
@@ -123,16 +123,19 @@ Result<size_t> Reading::held_from(bool is_final) {
 }
 
 // Where this reading says something else than the one before; folded.
-std::vector<size_t> Reading::decoded_places() const {
-  std::vector<size_t> places;
-  places.reserve(units_.size());
-  for (const size_t unit : units_) places.push_back(text_.map().place_of(unit).position);
-  return places;
+DecodedPlaces Reading::decoded_places() const {
+  const auto folded = [this](const std::vector<size_t>& input) {
+    std::vector<size_t> out;
+    out.reserve(input.size());
+    for (const size_t unit : input) out.push_back(text_.map().place_of(unit).position);
+    return out;
+  };
+  return {folded(units_), folded(breaks_)};
 }
 
 // A match whose right context is not there yet is undecided.
 Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t& undecided) {
-  const std::vector<size_t> places = decoded_places();
+  const DecodedPlaces places = decoded_places();
   WEIR_RETURN_IF_ERROR(
       search_.search(text_, decided_, hold_back_, depth_ == 0 ? nullptr : &places));
   size_t from = held_;
@@ -233,7 +236,9 @@ void Reading::decide_before(size_t original) {
   // What vanished before the first byte that is kept may be asked for, too.
   const size_t kept = text_.map().end_of(text_.begin());
   input_.forget_before(kept);
-  std::erase_if(units_, [kept](size_t unit) { return unit < kept; });
+  for (std::vector<size_t>* places : {&units_, &breaks_}) {
+    std::erase_if(*places, [kept](size_t place) { return place < kept; });
+  }
   if (decoded_ == nullptr) return;
   if (decoded_->differs_behind(start_of(text_.begin()))) return decoded_->decide_before(original);
   decoded_.reset();

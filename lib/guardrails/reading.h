@@ -90,7 +90,7 @@ class Reading {
   void begin_decoded(const Decoder& decoder, size_t input_begin);
   void feed_decoded(std::string_view input, size_t input_begin, bool is_final);
   [[nodiscard]] bool differs_behind(size_t original) const;
-  [[nodiscard]] std::vector<size_t> decoded_places() const;
+  [[nodiscard]] DecodedPlaces decoded_places() const;
   void assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                   std::vector<ScoredMatch>& candidates) const;
   [[nodiscard]] bool choose_rule(std::string_view finding, ScoredMatch& match) const;
@@ -107,7 +107,8 @@ class Reading {
   size_t decided_ = 0;  // folded: everything that starts before is decided
 
   size_t depth_ = 0;
-  std::vector<size_t> units_;  // of the input: where something was decoded
+  std::vector<size_t> units_;   // of the input: where something was decoded
+  std::vector<size_t> breaks_;  // of the input: where a line was joined to the next
   Decoder decoder_;
   std::string waiting_;  // of the input: not decided by decoder_, or one that is not there yet
   Decoded piece_;

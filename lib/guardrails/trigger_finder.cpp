@@ -16,15 +16,15 @@ namespace {
 constexpr size_t kBlock = 64;  // bytes, one bit each
 static_assert(kScanSlack >= kBlock);
 
-constexpr std::array<std::string_view, kTriggers> kExpressions = {
-    "\\d\\d",
-    "@[A-Za-z0-9\\xC3-\\xC9]",
-    "\\d\\.\\d{1,3}\\.\\d",
-    ":[0-9A-Fa-f]{0,4}:",
-    "[A-Za-z][ -]?\\d",
-    "\\.[A-Za-z]",
-    "-[0-9A-Fa-f]{2}-",
-    "\\b[13][1-9A-HJ-NP-Za-km-z]{24}"};
+constexpr std::array<std::string_view, kTriggers> kExpressions = {"\\d\\d",
+                                                                  "@[A-Za-z0-9\\xC3-\\xC9]",
+                                                                  "\\d\\.\\d{1,3}\\.\\d",
+                                                                  ":[0-9A-Fa-f]{0,4}:",
+                                                                  "[A-Za-z_][ -]?\\d",
+                                                                  "\\.[A-Za-z]",
+                                                                  "-[0-9A-Fa-f]{2}-",
+                                                                  "\\b[13][1-9A-HJ-NP-Za-km-z]{24}",
+                                                                  "\\d[-+A-FU-Ya-fu-y]\\d{3}"};
 
 struct Masks {
   uint64_t digits = 0;
@@ -40,6 +40,17 @@ bool is_digit(char byte) {
 
 bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+bool is_letter_or_line(char byte) {
+  return is_letter(byte) || byte == '_';
+}
+
+// Of a Finnish personal identity code.
+bool is_century_sign(char byte) {
+  const char upper = is_letter(byte) ? static_cast<char>(byte & ~0x20) : byte;
+  return byte == '-' || byte == '+' || (upper >= 'A' && upper <= 'F') ||
+         (upper >= 'U' && upper <= 'Y');
 }
 
 bool is_hex(char byte) {
@@ -182,14 +193,25 @@ class Finder {
 
   void first_digit(size_t at) {
     letter_digit(at);
+    century_sign(at);
     long_base58(at);
   }
 
   void letter_digit(size_t at) {
     if (at == 0) return;
     const char before = text_[at - 1];
-    const bool is_joined = (before == ' ' || before == '-') && at > 1 && is_letter(text_[at - 2]);
-    if (is_joined || is_letter(before)) hits_.push_back({at + 1, at + 1, Trigger::kLetterDigit});
+    const bool is_joined =
+        (before == ' ' || before == '-') && at > 1 && is_letter_or_line(text_[at - 2]);
+    if (is_joined || is_letter_or_line(before))
+      hits_.push_back({at + 1, at + 1, Trigger::kLetterDigit});
+  }
+
+  void century_sign(size_t at) {
+    constexpr size_t kDigits = 3;
+    if (at < 2 || !is_digit(text_[at - 2]) || !is_century_sign(text_[at - 1])) return;
+    const char* digits = text_.data() + at;
+    if (!is_digit(digits[1]) || !is_digit(digits[2])) return;
+    hits_.push_back({at + kDigits, at + kDigits, Trigger::kCenturySign});
   }
 
   void long_base58(size_t at) {

@@ -16,12 +16,13 @@ enum class Trigger : uint8_t {
   kAtSign,        // @[A-Za-z0-9\xC3-\xC9]
   kDottedDigits,  // \d\.\d{1,3}\.\d
   kColonPair,     // :[0-9A-Fa-f]{0,4}:
-  kLetterDigit,   // [A-Za-z][ -]?\d
+  kLetterDigit,   // [A-Za-z_][ -]?\d
   kDottedLetter,  // \.[A-Za-z]
   kDashPair,      // -[0-9A-Fa-f]{2}-
   kLongBase58,    // \b[13][1-9A-HJ-NP-Za-km-z]{24}
+  kCenturySign,   // \d[-+A-FU-Ya-fu-y]\d{3}
 };
-inline constexpr size_t kTriggers = 8;
+inline constexpr size_t kTriggers = 9;
 inline constexpr size_t kLongestTrigger = 25;
 
 // The trigger that a detector writes as an expression; empty for all others.

@@ -95,7 +95,7 @@ bool Decoder::line_break() {
     at_ += size;
     return true;
   }
-  unit(size, is_hyphenated ? "" : " ");
+  unit(size, is_hyphenated ? "" : " ", true);
   return true;
 }
 
@@ -194,9 +194,9 @@ char Decoder::before(size_t distance) const {
   return back < recent_.size() ? recent_[recent_.size() - 1 - back] : '\0';
 }
 
-void Decoder::unit(size_t in_size, std::string_view bytes) {
+void Decoder::unit(size_t in_size, std::string_view bytes, bool is_break) {
   copy_to(at_);
-  out_->units.push_back({at_, in_size, out_->text.size(), bytes.size()});
+  out_->units.push_back({at_, in_size, out_->text.size(), bytes.size(), is_break});
   out_->text += bytes;
   at_ += in_size;
   copied_ = at_;

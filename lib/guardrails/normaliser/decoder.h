@@ -34,6 +34,7 @@ struct Decoded {
     size_t in_size = 0;
     size_t out = 0;
     size_t out_size = 0;
+    bool is_break = false;  // of a line
   };
   size_t consumed = 0;      // bytes of the piece; the rest is to be given again, and more
   std::string text;         // the result, if there are units; otherwise it is the piece
@@ -62,7 +63,7 @@ class Decoder {
   void skip_run();
   [[nodiscard]] char before(size_t distance) const;
   [[nodiscard]] bool line_holds_letter() const;
-  void unit(size_t in_size, std::string_view bytes);
+  void unit(size_t in_size, std::string_view bytes, bool is_break = false);
   void copy_to(size_t position);
   void remember();
 

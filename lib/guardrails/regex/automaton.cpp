@@ -269,6 +269,18 @@ std::array<bool, 256> Automaton::word_bytes() {
   return out;
 }
 
+ByteSet Automaton::bytes() const {
+  std::vector<bool> columns(columns_);
+  for (size_t edge = 0; edge < edges_.size(); ++edge) {
+    if (edges_[edge].next != kDead) columns[edge % columns_] = true;
+  }
+  ByteSet out;
+  for (size_t byte = 0; byte < classes_.size(); ++byte) {
+    if (columns[classes_[byte]]) out.add(static_cast<uint8_t>(byte));
+  }
+  return out;
+}
+
 size_t Automaton::longest_lead(const ByteSet& bytes) const {
   std::vector<bool> reached(edges_.size() / columns_);
   reached[behind_word_] = true;

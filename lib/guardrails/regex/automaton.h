@@ -100,6 +100,9 @@ class Automaton {
   // The most bytes outside of `bytes` that a match can begin with; SIZE_MAX: any number.
   [[nodiscard]] size_t longest_lead(const ByteSet& bytes) const;
 
+  // The bytes that a match may hold.
+  [[nodiscard]] ByteSet bytes() const;
+
   [[nodiscard]] size_t size_bytes() const {
     return edges_.size() * sizeof(Edge) + live_.size() * sizeof(PatternSet);
   }

@@ -20,10 +20,11 @@ constexpr std::array<const char*, kTriggers> kExpressions = {"\\d\\d",
                                                              "@[A-Za-z0-9\\xC3-\\xC9]",
                                                              "\\d\\.\\d{1,3}\\.\\d",
                                                              ":[0-9A-Fa-f]{0,4}:",
-                                                             "[A-Za-z][ -]?\\d",
+                                                             "[A-Za-z_][ -]?\\d",
                                                              "\\.[A-Za-z]",
                                                              "-[0-9A-Fa-f]{2}-",
-                                                             "\\b[13][1-9A-HJ-NP-Za-km-z]{24}"};
+                                                             "\\b[13][1-9A-HJ-NP-Za-km-z]{24}",
+                                                             "\\d[-+A-FU-Ya-fu-y]\\d{3}"};
 
 using Ends = std::array<std::vector<size_t>, kTriggers>;
 

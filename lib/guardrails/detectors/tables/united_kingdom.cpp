@@ -106,7 +106,7 @@ constexpr Detector kRows[] = {
     {.entity = "UK_POSTCODE",
      .country = "gb",
      .groups = "pii/uk pii/contact",
-     .trigger = "[A-Za-z][ -]?\\d",
+     .trigger = "[A-Za-z_][ -]?\\d",
      .expression = "(?i)\\b(?:GIR ?0AA"
                    "|[A-PR-UWYZ]\\d[ABCDEFGHJKPSTUW]? ?\\d[ABD-HJLNP-UW-Z]{2}"
                    "|[A-PR-UWYZ]\\d{2} ?\\d[ABD-HJLNP-UW-Z]{2}"
@@ -185,7 +185,7 @@ constexpr Detector kRows[] = {
     {.entity = "UK_VEHICLE_REGISTRATION",
      .country = "gb",
      .groups = "pii/uk",
-     .trigger = "[A-Za-z][ -]?\\d",
+     .trigger = "[A-Za-z_][ -]?\\d",
      .expression = "(?i)\\b[A-HJ-NPR-TV-Y]\\d{1,3}[ -]?[A-HJ-PR-Y][A-HJ-PR-Z]{2}\\b",
      .score = 0.2,
      .validate = validate_old_british_plate,
@@ -195,7 +195,7 @@ constexpr Detector kRows[] = {
     {.entity = "UK_VEHICLE_REGISTRATION",
      .country = "gb",
      .groups = "pii/uk",
-     .trigger = "[A-Za-z][ -]?\\d",
+     .trigger = "[A-Za-z_][ -]?\\d",
      .expression = "(?i)\\b[A-HJ-PR-Z]{3}[ -]?\\d{1,3}[ -]?[A-HJ-NPR-TV-Y]\\b",
      .score = 0.15,
      .validate = validate_old_british_plate,
