@@ -29,6 +29,7 @@ constexpr int64_t kOtherHostsGraceUs = 60'000'000;
 constexpr int64_t kReapedAtOnce = 1000;
 constexpr size_t kMaxInDoubt = 10'000;
 constexpr int64_t kNoMark = 0;
+constexpr int64_t kShortestTryUs = 50'000;  // in less, a lock's end is not told from a lost server
 
 constexpr const char* kReserve =
     "SELECT * FROM weir.quota_reserve_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,"
@@ -187,8 +188,7 @@ void PostgresqlQuotaStore::add_time(Values& values) const {
 }
 
 int64_t PostgresqlQuotaStore::estimated_now_us() const {
-  return options_.time != nullptr ? anchor_.now_us(clock_)
-                                  : clock_.boot_us() + server_ahead_us_.load();
+  return clock_.boot_us() + server_ahead_us_.load();
 }
 
 void PostgresqlQuotaStore::learn_time(int64_t server_us) {
@@ -212,7 +212,7 @@ Result<Rows> PostgresqlQuotaStore::run(const char* sql, const MakeValues& make_v
       ++round_trips_;
       Result<Rows> rows =
           (*connection)
-              ->execute(sql, make_values(in_doubt, std::max<int64_t>(50, share / 1250)),
+              ->execute(sql, make_values(in_doubt, std::max<int64_t>(1, share / 1250)),
                         monotonic_us() + share);
       if (rows.ok()) return rows;
       fault = std::move(rows).status();
@@ -222,7 +222,8 @@ Result<Rows> PostgresqlQuotaStore::run(const char* sql, const MakeValues& make_v
       fault = std::move(connection).status();
       if (fault.reason() != "store.unreachable") repeat = Repeat::kNever;
     }
-    if (repeat == Repeat::kNever || monotonic_us() >= deadline) return fault;
+    const int64_t least_us = repeat == Repeat::kOnSameConnection ? kShortestTryUs : 0;
+    if (repeat == Repeat::kNever || deadline - monotonic_us() <= least_us) return fault;
     pause(times, repeat == Repeat::kOnSameConnection ? 20'000 : 500'000, deadline);
   }
 }

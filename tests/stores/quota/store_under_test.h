@@ -11,8 +11,7 @@
 #include "support/catch.h"
 
 #ifdef WEIR_WITH_POSTGRESQL
-#include "adapters/postgresql/quota_store.h"
-#include "support/postgresql/server.h"
+#include "stores/quota/postgresql_fixture.h"
 #endif
 
 namespace weir::test {
@@ -47,28 +46,10 @@ struct InSqlite {
 };
 
 #ifdef WEIR_WITH_POSTGRESQL
-// On the one server of the program, each time with new tables.
 struct InPostgresql {
-  explicit InPostgresql(const TimeSource& source) : time(source) {
-    testing::SqlSession(server().address()).run("DROP SCHEMA IF EXISTS weir CASCADE");
-    open();
-  }
+  explicit InPostgresql(const TimeSource& time) : store(new_store(&time)) {}
   QuotaStore& operator*() { return *store; }
   QuotaStore* operator->() { return store.get(); }
-  static testing::PostgresqlServer& server() {
-    static testing::PostgresqlServer server;
-    return server;
-  }
-  void open() {
-    PostgresqlQuotaOptions options;
-    options.address = server().address();
-    options.synchronous = Synchronous::kNormal;
-    options.time = &time;
-    auto opened = PostgresqlQuotaStore::open(options);
-    if (!opened.ok()) FAIL(opened.status().message());
-    store = std::move(opened).value();
-  }
-  const TimeSource& time;
   std::unique_ptr<PostgresqlQuotaStore> store;
 };
 #define WEIR_QUOTA_STORES InMemory, InSqlite, InPostgresql
