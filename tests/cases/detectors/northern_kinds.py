@@ -87,7 +87,7 @@ def letters_and_digits(first, count):
 
 
 def finnish_plate(random):
-    return f"{letters(random, 3, 'ABCEFGHIJKLMNOPRSTUVXYZ')}-{random.randint(10, 999)}"
+    return f"{letters(random, 3, 'ABCEFGHIJKLMNOPRSTUVXYZ')}-{random.randint(100, 999)}"
 
 
 KINDS = (

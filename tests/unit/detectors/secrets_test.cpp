@@ -159,4 +159,14 @@ TEST_CASE("Entropy: known values, and bounds") {
   }
 }
 
+TEST_CASE("Stand-ins in URLs and words behind \"Basic\" are no secrets") {
+  CHECK(found("GENERIC_PASSWORD", "redis://app:<password>@cache-1:6379/0").empty());
+  CHECK(found("GENERIC_PASSWORD", "<password>@cache-1</password>") == Texts{"@cache-1"});
+  CHECK(found("URL_PASSWORD", "ftp://[[user][:pass]@host[:port]/").empty());
+  CHECK(found("URL_PASSWORD", "ftp://user:pa5s]@host/") == Texts{"pa5s]"});
+  CHECK(found("BASIC_AUTH_CREDENTIALS", "// Basic Operations ----").empty());
+  CHECK(found("BASIC_AUTH_CREDENTIALS", "Basic YW5uYTpzM2NyM3QtMQ") == Texts{"YW5uYTpzM2NyM3QtMQ"});
+  CHECK(found("BASIC_AUTH_CREDENTIALS", "Basic YW5uYTpw5HNz") == Texts{"YW5uYTpw5HNz"});
+}
+
 }  // namespace weir

@@ -187,6 +187,7 @@ TEST_CASE("Swedish documents and giro numbers need a word beside them", "[sweden
   CHECK(found("SE_BANKGIRO", "bankgiro 50501056").empty());
   CHECK(found("SE_EHIC", "80752000001234567890 (europeiskt sjukförsäkringskort)").size() == 1);
   CHECK(found("SE_PLUSGIRO", "plusgiro 410 54 68-4").empty());
+  CHECK(found("SE_PLUSGIRO", "plusgiro x76 36 70-7").empty());
 }
 
 }  // namespace weir

@@ -46,6 +46,14 @@ bool is_cut_short(const Candidate& value) {
   return next != '\0' && !is_one_of(next, kEnds) && value.match().size() < kLongest;
 }
 
+// ":<password>@host", a stand-in in a URL: the value would be "@host".
+bool is_behind_stand_in(const Candidate& value) {
+  if (!value.match().starts_with('@') || value.before() != '>') return false;
+  size_t at = 1;
+  while (at < kLeftContext && is_name_byte(value.before(at))) ++at;
+  return value.before(at) == '<' && value.before(at + 1) == ':';
+}
+
 Candidate value_of(const Candidate& candidate, size_t name) {
   Candidate value = candidate;
   value.start += name + value_begin(candidate.match().substr(name));
@@ -137,7 +145,7 @@ Verdict validate_generic_key(const Candidate& candidate, double base_score) {
 Verdict validate_password(const Candidate& candidate, double base_score) {
   Candidate value = value_of(candidate, password_name(candidate.match()));
   if (value.start == value.end || is_call(value) || is_cut_short(value)) return refuse();
-  if (is_comparison(candidate, value)) return refuse();
+  if (is_comparison(candidate, value) || is_behind_stand_in(value)) return refuse();
   const bool is_quoted = is_quote(value.before());
   if (!is_quoted) cut_trailing(&value, ".,;:!?");
   const std::string_view text = value.match();

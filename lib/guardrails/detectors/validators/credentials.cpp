@@ -40,6 +40,24 @@ bool is_control(char byte) {
   return value < 0x20 || value == 0x7F;
 }
 
+bool is_ascii(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80;
+}
+
+// Base64 has its padding (RFC 7617); a word of that length that lacks it ("Basic Operations") is
+// credentials only if it is ASCII throughout.
+bool is_text(std::string_view bytes, bool is_padded) {
+  if (std::any_of(bytes.begin(), bytes.end(), is_control)) return false;
+  return is_padded || std::all_of(bytes.begin(), bytes.end(), is_ascii);
+}
+
+// A shorter match of what is refused as a whole must not be taken for it.
+bool is_cut_short(const Candidate& credentials) {
+  constexpr size_t kShort = 64;  // longer ones may be cut by the limit of a finding
+  const char next = credentials.after();
+  return credentials.match().size() < kShort && (digit_value(next) < 64 || next == '=');
+}
+
 // 8080/path@x or 443?to=a@b: a port of a URL without user information.
 bool is_port_and_path(std::string_view password) {
   const auto* const end = std::find_if_not(password.begin(), password.end(), is_digit);
@@ -57,6 +75,7 @@ Verdict validate_url_password(const Candidate& candidate, double base_score) {
   password.start += colon + 1;
   password.end -= 1;
   const std::string_view text = password.match();
+  if (match[colon - 1] == '[') return refuse();  // "[[user][:pass]@host": a manual's way
   if (text.empty() || is_placeholder(text) || is_port_and_path(text)) return refuse();
   return accept(password, base_score);
 }
@@ -69,7 +88,8 @@ Verdict validate_basic_credentials(const Candidate& candidate, double base_score
   const std::string bytes = decode(credentials.match().substr(0, kLongestLook));
   const size_t colon = bytes.find(':');
   if (colon == std::string::npos || colon + 1 == bytes.size()) return refuse();
-  if (std::any_of(bytes.begin(), bytes.end(), is_control)) return refuse();
+  if (is_cut_short(credentials)) return refuse();
+  if (!is_text(bytes, credentials.match().size() % 4 == 0)) return refuse();
   return accept(credentials, base_score);
 }
 

@@ -94,6 +94,8 @@ Verdict validate_se_vat_id(const Candidate& candidate, double base_score) {
 
 Verdict validate_se_giro(const Candidate& candidate, double base_score) {
   if (!passes_luhn(candidate.match())) return refuse();
+  const bool has_spaces = candidate.match().find(' ') != std::string_view::npos;
+  if (has_spaces && is_glued_before(candidate, " ")) return refuse();
   return validate_lone_number(candidate, base_score);
 }
 

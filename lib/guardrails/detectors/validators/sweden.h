@@ -24,7 +24,8 @@ namespace weir {
 // Sources: Skatteverket, "Momsregistreringsnummer"; European Commission, VIES.
 [[nodiscard]] Verdict validate_se_vat_id(const Candidate& candidate, double base_score);
 
-// Bankgiro and PlusGiro numbers: Luhn over all digits. Source: Bankgirot, "10-modulen".
+// Bankgiro and PlusGiro numbers: Luhn over all digits; in groups, no further group before them.
+// Source: Bankgirot, "10-modulen".
 [[nodiscard]] Verdict validate_se_giro(const Candidate& candidate, double base_score);
 
 }  // namespace weir
