@@ -205,5 +205,24 @@ WEIR_API const char *weir_call_id(const weir_call *call, size_t *size) WEIR_NOEX
  * Borrowed until the next use of the call. Since 0.1. */
 WEIR_API const char *weir_call_report(const weir_call *call, size_t *size) WEIR_NOEXCEPT;
 
+/* What each quota had left after the call's reservation: the same as "quotas" of the report. 0 where no
+ * quota holds for the call, and before it reserved. Since 0.1. */
+WEIR_API size_t weir_call_quota_count(const weir_call *call) WEIR_NOEXCEPT;
+/* The quota's name in the policy; the key that is counted ("rpm|user=matti"); what it counts ("requests",
+ * "input_tokens", "output_tokens", "tokens", "usd", "concurrent_calls"). "" for an index that is not
+ * there. Borrowed until the next use of the call. Since 0.1. */
+WEIR_API const char *weir_call_quota_name(const weir_call *call, size_t index,
+                                          size_t *size) WEIR_NOEXCEPT;
+WEIR_API const char *weir_call_quota_key(const weir_call *call, size_t index,
+                                         size_t *size) WEIR_NOEXCEPT;
+WEIR_API const char *weir_call_quota_metric(const weir_call *call, size_t index,
+                                            size_t *size) WEIR_NOEXCEPT;
+/* In the metric's units; usd in nano-USD. 0 for an index that is not there. Since 0.1. */
+WEIR_API int64_t weir_call_quota_limit(const weir_call *call, size_t index) WEIR_NOEXCEPT;
+WEIR_API int64_t weir_call_quota_remaining(const weir_call *call, size_t index) WEIR_NOEXCEPT;
+/* Milliseconds from the reservation until everything is free again; -1 where no time does that (a
+ * lifetime, calls at once). Since 0.1. */
+WEIR_API int64_t weir_call_quota_reset_ms(const weir_call *call, size_t index) WEIR_NOEXCEPT;
+
 WEIR_END_DECLS
 #endif

@@ -58,6 +58,16 @@ WEIR_API int32_t weir_error_http_status(const weir_error *error) WEIR_NOEXCEPT;
  * programs that hand it to a provider's SDK. Borrowed as above. Since 0.1. */
 WEIR_API const char *weir_error_body(const weir_error *error, size_t *size) WEIR_NOEXCEPT;
 
+/* The headers of an HTTP answer that tells of the error, beside its status and body: retry-after (in
+ * seconds) and retry-after-ms where a time is known, and where a quota refused ratelimit-policy and
+ * ratelimit (draft-ietf-httpapi-ratelimit-headers). Names are in lower case. An index that is not
+ * there gives "". Borrowed as above. Since 0.1. */
+WEIR_API size_t weir_error_header_count(const weir_error *error) WEIR_NOEXCEPT;
+WEIR_API const char *weir_error_header_name(const weir_error *error, size_t index,
+                                            size_t *size) WEIR_NOEXCEPT;
+WEIR_API const char *weir_error_header_value(const weir_error *error, size_t index,
+                                             size_t *size) WEIR_NOEXCEPT;
+
 /* Frees it. NULL is allowed; cannot fail. Since 0.1. */
 WEIR_API void weir_error_free(weir_error *error) WEIR_NOEXCEPT;
 

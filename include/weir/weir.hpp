@@ -52,6 +52,16 @@ class error : public std::exception {
   [[nodiscard]] int32_t http_status() const noexcept {
     return weir_error_http_status(handle_.get());
   }
+  [[nodiscard]] size_t header_count() const noexcept {
+    return weir_error_header_count(handle_.get());
+  }
+  [[nodiscard]] std::pair<std::string_view, std::string_view> header(size_t index) const noexcept {
+    size_t name_size = 0;
+    size_t value_size = 0;
+    const char* const name = weir_error_header_name(handle_.get(), index, &name_size);
+    const char* const value = weir_error_header_value(handle_.get(), index, &value_size);
+    return {{name, name_size}, {value, value_size}};
+  }
   [[nodiscard]] const char* what() const noexcept override {
     return weir_error_message(handle_.get(), nullptr);
   }
@@ -232,6 +242,16 @@ struct answer {
   std::string_view text;  // of the first choice
 };
 
+// What a quota had left after a call's reservation: see call.h. Borrowed until the next use of it.
+struct quota_left {
+  std::string_view quota;
+  std::string_view key;
+  std::string_view metric;
+  int64_t limit = 0;      // usd in nano-USD
+  int64_t remaining = 0;  // the same
+  int64_t reset_ms = 0;   // -1: no time brings it back
+};
+
 // What the carry door wants done. Borrowed until the next action of its call.
 class action {
  public:
@@ -350,6 +370,15 @@ class call {
   // What weir did, as JSON; borrowed until the next use of the call.
   [[nodiscard]] std::string_view report() const noexcept {
     return detail::view(weir_call_report, handle_.get());
+  }
+  [[nodiscard]] size_t quota_count() const noexcept { return weir_call_quota_count(handle_.get()); }
+  [[nodiscard]] quota_left quota(size_t index) const noexcept {
+    return {detail::view(weir_call_quota_name, handle_.get(), index),
+            detail::view(weir_call_quota_key, handle_.get(), index),
+            detail::view(weir_call_quota_metric, handle_.get(), index),
+            weir_call_quota_limit(handle_.get(), index),
+            weir_call_quota_remaining(handle_.get(), index),
+            weir_call_quota_reset_ms(handle_.get(), index)};
   }
 
  private:

@@ -72,6 +72,7 @@ int32_t Status::http_status() const {
 bool Status::is_retryable() const {
   switch (code()) {
     case Code::kOverQuota:
+      return fault_->retry_after_ms > 0;  // 0: no waiting helps
     case Code::kTimeout:
     case Code::kUnavailable:
       return true;

@@ -128,6 +128,10 @@ const char* lend_field(const weir_action* action, size_t* size, Field field) noe
   return lend(action == nullptr ? std::string_view() : std::string_view(action->*field), size);
 }
 
+const weir::QuotaRemaining* quota_of(const weir_call* call, size_t index) noexcept {
+  return call == nullptr ? nullptr : call->session->quota(index);
+}
+
 }  // namespace
 
 weir_error* weir_call_new(weir_gate* gate, const weir_call_options* options,
@@ -337,4 +341,40 @@ const char* weir_call_report(const weir_call* call, size_t* size) noexcept {
   } catch (...) {  // out of memory
     return lend({}, size);
   }
+}
+
+size_t weir_call_quota_count(const weir_call* call) noexcept {
+  size_t count = 0;
+  while (quota_of(call, count) != nullptr) ++count;
+  return count;
+}
+
+const char* weir_call_quota_name(const weir_call* call, size_t index, size_t* size) noexcept {
+  const weir::QuotaRemaining* const quota = quota_of(call, index);
+  return lend(quota == nullptr ? std::string_view() : quota->quota, size);
+}
+
+const char* weir_call_quota_key(const weir_call* call, size_t index, size_t* size) noexcept {
+  const weir::QuotaRemaining* const quota = quota_of(call, index);
+  return lend(quota == nullptr ? std::string_view() : quota->key, size);
+}
+
+const char* weir_call_quota_metric(const weir_call* call, size_t index, size_t* size) noexcept {
+  const weir::QuotaRemaining* const quota = quota_of(call, index);
+  return lend(quota == nullptr ? std::string_view() : weir::name_of(quota->metric), size);
+}
+
+int64_t weir_call_quota_limit(const weir_call* call, size_t index) noexcept {
+  const weir::QuotaRemaining* const quota = quota_of(call, index);
+  return quota == nullptr ? 0 : quota->limit;
+}
+
+int64_t weir_call_quota_remaining(const weir_call* call, size_t index) noexcept {
+  const weir::QuotaRemaining* const quota = quota_of(call, index);
+  return quota == nullptr ? 0 : quota->remaining;
+}
+
+int64_t weir_call_quota_reset_ms(const weir_call* call, size_t index) noexcept {
+  const weir::QuotaRemaining* const quota = quota_of(call, index);
+  return quota == nullptr ? 0 : quota->reset_ms;
 }

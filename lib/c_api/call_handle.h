@@ -74,6 +74,8 @@ class CallSession {
   [[nodiscard]] const std::string& answer_text() const { return answer_text_; }
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] const std::string& made_report();
+  // Null: there is none of that index.
+  [[nodiscard]] const QuotaRemaining* quota(size_t index) const;
 
  private:
   [[nodiscard]] Status begin(std::string request, CallInput::Form form, bool needs_transport);

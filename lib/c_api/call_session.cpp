@@ -213,4 +213,8 @@ const std::string& CallSession::made_report() {
   return report_;
 }
 
+const QuotaRemaining* CallSession::quota(size_t index) const {
+  return call_ && index < call_->remaining().size() ? &call_->remaining()[index] : nullptr;
+}
+
 }  // namespace weir::c_api

@@ -1,8 +1,11 @@
 #include <weir/error.h>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "c_api/door.h"
+#include "gateway/rate_limit_fields.h"
 #include "providers/openai/chat_completions.h"
 
 struct weir_error {
@@ -11,6 +14,7 @@ struct weir_error {
   std::string reason;
   std::string details;
   std::string body;
+  std::vector<weir::HttpHeader> headers;
 };
 
 namespace weir::c_api {
@@ -28,6 +32,7 @@ std::unique_ptr<weir_error> filled(Status status) {
   error->reason = status.reason();
   error->details = status.details();
   error->body = openai::error_body(status);
+  error->headers = error_fields(status);
   error->status = std::move(status);
   return error;
 }
@@ -98,6 +103,20 @@ int64_t weir_error_retry_after_ms(const weir_error* error) noexcept {
 
 int32_t weir_error_http_status(const weir_error* error) noexcept {
   return error == nullptr ? 200 : error->status.http_status();
+}
+
+size_t weir_error_header_count(const weir_error* error) noexcept {
+  return error == nullptr ? 0 : error->headers.size();
+}
+
+const char* weir_error_header_name(const weir_error* error, size_t index, size_t* size) noexcept {
+  const bool is_there = index < weir_error_header_count(error);
+  return lend(is_there ? std::string_view(error->headers[index].name) : "", size);
+}
+
+const char* weir_error_header_value(const weir_error* error, size_t index, size_t* size) noexcept {
+  const bool is_there = index < weir_error_header_count(error);
+  return lend(is_there ? std::string_view(error->headers[index].value) : "", size);
 }
 
 void weir_error_free(weir_error* error) noexcept {

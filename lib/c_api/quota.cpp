@@ -42,10 +42,9 @@ void write_state(JsonWriter& json, const QuotaState& state) {
   write_amount(json, "settled", state.metric, state.settled);
   write_amount(json, "reserved", state.metric, state.reserved);
   write_amount(json, "over", state.metric, state.over);
-  write_amount(json, "remaining", state.metric,
-               std::max<int64_t>(0, state.limit - state.settled - state.reserved));
+  write_amount(json, "remaining", state.metric, state.remaining());
   json.Key("reset_ms");
-  json.Int64(state.reset_ms);
+  state.reset_ms == weir::kNeverMs ? json.Null() : json.Int64(state.reset_ms);
   json.EndObject();
 }
 

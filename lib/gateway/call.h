@@ -91,6 +91,8 @@ class Call {
   // What weir did so far, as the JSON object of weir_call_report.
   [[nodiscard]] std::string report() const;
   [[nodiscard]] const Uuid& request_id() const { return input_.request_id; }
+  // What the quotas had left after the last reservation.
+  [[nodiscard]] const std::vector<QuotaRemaining>& remaining() const { return remaining_; }
 
  private:
   enum class Phase : uint8_t {

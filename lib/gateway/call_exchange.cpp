@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/call.h"
+#include "gateway/rate_limit_fields.h"
 #include "gateway/route.h"
 
 namespace weir {
@@ -223,6 +224,7 @@ std::vector<HttpHeader> Call::shown_headers() const {
       shown.push_back({name, in_force_->as_name(std::string(value))});
     }
   }
+  for (HttpHeader& field : rate_limit_fields(remaining_)) shown.push_back(std::move(field));
   if (clamped_) {
     shown.push_back({"weir-clamped-max-output-tokens", std::to_string(*max_output_tokens_)});
   }

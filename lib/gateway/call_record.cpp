@@ -50,7 +50,8 @@ void write_remaining(JsonWriter& json, const std::vector<QuotaRemaining>& remain
     member(json, "metric", name_of(quota.metric));
     member(json, "limit", quota.limit);
     member(json, "remaining", quota.remaining);
-    member(json, "reset_ms", quota.reset_ms);
+    member(json, "reset_ms",
+           quota.reset_ms == kNeverMs ? std::optional<int64_t>() : quota.reset_ms);
     json.EndObject();
   }
   json.EndArray();

@@ -16,18 +16,28 @@ bool is_member(const Caller& caller, const std::string& group) {
   return std::find(caller.groups.begin(), caller.groups.end(), group) != caller.groups.end();
 }
 
+// Empty where the call has no such tag.
+std::string tag_of(const Caller& caller, const std::string& name) {
+  const auto found = caller.tags.find(name);
+  return found == caller.tags.end() ? std::string() : found->second;
+}
+
 bool matches(const QuotaMatch& match, const Subject& subject) {
   return (!match.user || *match.user == subject.caller.user) &&
          (!match.group || is_member(subject.caller, *match.group)) &&
          (!match.app || *match.app == subject.caller.app) &&
          (!match.endpoint || *match.endpoint == subject.endpoint.name) &&
-         (!match.model || *match.model == subject.model);
+         (!match.provider || *match.provider == subject.provider) &&
+         (!match.model || *match.model == subject.model) &&
+         std::all_of(match.tags.begin(), match.tags.end(), [&subject](const auto& tag) {
+           return tag_of(subject.caller, tag.first) == tag.second;
+         });
 }
 
 // The values of one dimension. A caller is counted in each of his groups; those without any are
 // counted together.
-std::vector<std::string> values_of(QuotaSubject dimension, const Subject& subject) {
-  switch (dimension) {
+std::vector<std::string> values_of(const QuotaDimension& dimension, const Subject& subject) {
+  switch (dimension.subject) {
     case QuotaSubject::kUser:
       return {subject.caller.user};
     case QuotaSubject::kGroup:
@@ -40,6 +50,8 @@ std::vector<std::string> values_of(QuotaSubject dimension, const Subject& subjec
       return {subject.provider};
     case QuotaSubject::kModel:
       return {subject.model};
+    case QuotaSubject::kTag:
+      return {tag_of(subject.caller, dimension.tag)};
   }
   return {};
 }
@@ -60,18 +72,42 @@ std::string escaped(std::string_view value) {
   return out;
 }
 
-std::vector<std::string> keys_of(const QuotaPolicy& quota, const Subject& subject) {
-  std::vector<std::string> keys = {escaped(quota.name)};
-  for (const QuotaSubject dimension : quota.per) {
-    std::vector<std::string> longer;
-    for (const auto& key : keys) {
-      for (const auto& value : values_of(dimension, subject)) {
-        longer.push_back(key + "|" + std::string(name_of(dimension)) + "=" + escaped(value));
+std::string key_part(const QuotaDimension& dimension, const std::string& value) {
+  return "|" + escaped(name_of(dimension)) + "=" + escaped(value);
+}
+
+struct Key {
+  std::string text;
+  std::vector<std::string> values;  // one for each dimension of the quota
+};
+
+std::vector<Key> keys_of(const QuotaPolicy& quota, const Subject& subject) {
+  std::vector<Key> keys = {{escaped(quota.name), {}}};
+  for (const QuotaDimension& dimension : quota.per) {
+    std::vector<Key> longer;
+    for (const Key& key : keys) {
+      for (const std::string& value : values_of(dimension, subject)) {
+        longer.push_back({key.text + key_part(dimension, value), key.values});
+        longer.back().values.push_back(value);
       }
     }
     keys = std::move(longer);
   }
   return keys;
+}
+
+bool fits(const QuotaOverride& override_, const QuotaPolicy& quota, const Key& key) {
+  return std::all_of(override_.values.begin(), override_.values.end(), [&](const auto& wanted) {
+    const auto at = std::find(quota.per.begin(), quota.per.end(), wanted.first) - quota.per.begin();
+    return key.values[static_cast<size_t>(at)] == wanted.second;
+  });
+}
+
+const std::vector<QuotaLimit>& limits_of(const QuotaPolicy& quota, const Key& key) {
+  const auto found =
+      std::find_if(quota.overrides.begin(), quota.overrides.end(),
+                   [&](const QuotaOverride& override_) { return fits(override_, quota, key); });
+  return found == quota.overrides.end() ? quota.limits : found->limits;
 }
 
 std::optional<int64_t> sum(std::optional<int64_t> a, std::optional<int64_t> b) {
@@ -93,6 +129,7 @@ Result<int64_t> amount_of(const QuotaPolicy& quota, Metric metric, const TokenBo
   std::optional<int64_t> amount;
   switch (metric) {
     case Metric::kRequests:
+    case Metric::kConcurrentCalls:
       amount = 1;
       break;
     case Metric::kInputTokens:
@@ -121,6 +158,18 @@ Result<int64_t> amount_of(const QuotaPolicy& quota, Metric metric, const TokenBo
   return *amount;
 }
 
+Window window_of(const QuotaPolicy& quota, Metric metric) {
+  Window window = quota.window;
+  if (metric == Metric::kConcurrentCalls) window = Window{WindowKind::kConcurrent};
+  return window;
+}
+
+QuotaCharge charge_of(const QuotaPolicy& quota, const std::string& key, const QuotaLimit& limit,
+                      int64_t amount) {
+  return {quota.name,   key,    limit.metric,  window_of(quota, limit.metric),
+          limit.amount, amount, limit.capacity};
+}
+
 }  // namespace
 
 Result<std::vector<QuotaCharge>> charges_for(const Policy& policy, const PriceList& prices,
@@ -130,12 +179,16 @@ Result<std::vector<QuotaCharge>> charges_for(const Policy& policy, const PriceLi
   std::vector<QuotaCharge> charges;
   for (const QuotaPolicy& quota : policy.quotas) {
     if (!matches(quota.match, subject)) continue;
+    std::vector<int64_t> amounts;
     for (const QuotaLimit& limit : quota.limits) {
       const auto amount = amount_of(quota, limit.metric, bound, prices, target.model);
       if (!amount.ok()) return amount.status();
-      for (const auto& key : keys_of(quota, subject)) {
-        charges.push_back(
-            {quota.name, key, limit.metric, quota.window, limit.amount, amount.value()});
+      amounts.push_back(amount.value());
+    }
+    for (const Key& key : keys_of(quota, subject)) {
+      const std::vector<QuotaLimit>& limits = limits_of(quota, key);
+      for (size_t i = 0; i < limits.size(); ++i) {
+        charges.push_back(charge_of(quota, key.text, limits[i], amounts[i]));
       }
     }
   }

@@ -5,6 +5,7 @@
 
 #include "base/json_edit.h"
 #include "guardrails/scanner.h"
+#include "quotas/quota_store.h"
 
 namespace weir {
 namespace {
@@ -74,6 +75,56 @@ Status check_prices(const Policy& policy, const PriceList& prices) {
   return {};
 }
 
+// The least that a call to `model` can need.
+int64_t least_amount(Metric metric, const PriceList& prices, const std::string& model) {
+  if (metric == Metric::kTotalTokens) return 2;
+  if (metric != Metric::kNanoUsd) return 1;
+  const auto price = prices.find(model);
+  return price ? upper_bound(*price->price, {1, 1, 1, true}) : 0;
+}
+
+bool can_serve(const QuotaPolicy& quota, const QuotaLimit& limit, const Policy& policy,
+               const PriceList& prices) {
+  for (const EndpointPolicy& endpoint : policy.endpoints) {
+    if (quota.match.endpoint && *quota.match.endpoint != endpoint.name) continue;
+    for (const TargetPolicy& target : endpoint.targets) {
+      if (quota.match.model && *quota.match.model != target.model) continue;
+      if (least_amount(limit.metric, prices, target.model) <= limit.capacity) return true;
+    }
+  }
+  return false;
+}
+
+Status never_satisfiable(const QuotaPolicy& quota, const QuotaLimit& limit,
+                         const std::string& pointer) {
+  return Status(Code::kInvalidPolicy, "quota.never_satisfiable",
+                pointer + ": quota " + quota.name + " can never be satisfied: its limit on " +
+                    std::string(name_of(limit.metric)) +
+                    " is smaller than the least that one call needs")
+      .with_details("{\"pointer\":" + json_quoted(pointer) +
+                    ",\"metric\":" + json_quoted(name_of(limit.metric)) + "}");
+}
+
+Status check_satisfiable(const Policy& policy, const PriceList& prices) {
+  for (size_t i = 0; i < policy.quotas.size(); ++i) {
+    const QuotaPolicy& quota = policy.quotas[i];
+    const std::string pointer = "/quotas/" + std::to_string(i);
+    for (const QuotaLimit& limit : quota.limits) {
+      if (!can_serve(quota, limit, policy, prices)) {
+        return never_satisfiable(quota, limit, pointer + "/limit");
+      }
+    }
+    for (size_t n = 0; n < quota.overrides.size(); ++n) {
+      for (const QuotaLimit& limit : quota.overrides[n].limits) {
+        if (can_serve(quota, limit, policy, prices)) continue;
+        return never_satisfiable(quota, limit,
+                                 pointer + "/overrides/" + std::to_string(n) + "/limit");
+      }
+    }
+  }
+  return {};
+}
+
 Result<std::vector<std::string>> urls_of(const EndpointPolicy& endpoint, const Policy& policy) {
   std::vector<std::string> urls;
   for (const TargetPolicy& target : endpoint.targets) {
@@ -106,6 +157,7 @@ Result<std::shared_ptr<const InForce>> put_in_force(Policy policy, PatternMatche
   auto prices = price_list(policy);
   if (!prices.ok()) return std::move(prices).status();
   WEIR_RETURN_IF_ERROR(check_prices(policy, *prices));
+  WEIR_RETURN_IF_ERROR(check_satisfiable(policy, *prices));
   auto detectors = DetectorSet::compile(with_log_forms(policy.guardrails), matcher);
   if (!detectors.ok()) return std::move(detectors).status();
   InForce made{

@@ -11,7 +11,8 @@
 #include "policy/key_reference.h"
 #include "policy/node_values.h"
 #include "policy/pattern_builder.h"
-#include "policy/timezone.h"
+#include "policy/quota_builder.h"
+#include "policy/suggestion.h"
 
 namespace weir {
 namespace {
@@ -275,51 +276,22 @@ class Builder {
       if (!names.insert(name.text).second) {
         add("policy.value", pointer + "/name", name, "another quota has the same name");
       }
-      policy_.quotas.push_back(quota(items[i], pointer));
+      policy_.quotas.push_back(build_quota(items[i], pointer, errors_));
+      check_model(items[i], pointer);
     }
   }
 
-  QuotaPolicy quota(const Node& node, const std::string& pointer) {
-    QuotaPolicy quota;
-    quota.name = node.find("name")->text;
-    for (const Node& subject : node.find("per")->items) {
-      quota.per.push_back(word<QuotaSubject, 6>(
-          subject.text, {"user", "group", "app", "endpoint", "provider", "model"}));
+  // A misspelt model would make a limit that holds for nothing.
+  void check_model(const Node& quota, const std::string& pointer) {
+    const Node* const model = quota.find("match")->find("model");
+    if (model == nullptr) return;
+    std::vector<std::string_view> models;
+    for (const EndpointPolicy& endpoint : policy_.endpoints) {
+      for (const TargetPolicy& target : endpoint.targets) models.push_back(target.model);
     }
-    std::sort(quota.per.begin(), quota.per.end());
-    const Node& match = *node.find("match");
-    quota.match = {optional_text(match, "user"), optional_text(match, "group"),
-                   optional_text(match, "app"), optional_text(match, "endpoint"),
-                   optional_text(match, "model")};
-    for (const Member& limit : node.find("limit")->members) {
-      const auto metric = word<Metric, 5>(
-          limit.name, {"requests", "input_tokens", "output_tokens", "tokens", "usd"});
-      quota.limits.push_back(
-          {metric, metric == Metric::kNanoUsd ? nano(limit.value) : integer(limit.value)});
-    }
-    quota.window = window(*node.find("window"), pointer + "/window");
-    return quota;
-  }
-
-  Window window(const Node& node, const std::string& pointer) {
-    constexpr int64_t kLongestUs = 366 * kDayUs;
-    Window window;
-    window.kind =
-        word<WindowKind, 4>(node.find("kind")->text, {"bucket", "sliding", "fixed", "calendar"});
-    const Node& length = *node.find("length");
-    if (const auto unit = parse_calendar_unit(length.text)) window.unit = *unit;
-    window.length_us = parse_duration_us(length.text).value_or(0);
-    if (window.length_us > kLongestUs) {
-      add("policy.range", pointer + "/length", length, "must be at most 366 days");
-    }
-    if (const Node* const zone = node.find("timezone")) {
-      window.timezone = zone->text;
-      if (!is_timezone(zone->text)) {
-        add("policy.value", pointer + "/timezone", *zone,
-            "this machine knows no such time zone" + suggest_timezone(zone->text));
-      }
-    }
-    return window;
+    if (std::find(models.begin(), models.end(), model->text) != models.end()) return;
+    add("policy.reference", pointer + "/match/model", *model,
+        "no target serves this model" + suggest(model->text, models));
   }
 
   void set_store() {

@@ -39,6 +39,7 @@ std::optional<CalendarUnit> parse_calendar_unit(std::string_view text) {
   if (text == "minute") return CalendarUnit::kMinute;
   if (text == "hour") return CalendarUnit::kHour;
   if (text == "day") return CalendarUnit::kDay;
+  if (text == "week") return CalendarUnit::kWeek;
   if (text == "month") return CalendarUnit::kMonth;
   return std::nullopt;
 }

@@ -177,7 +177,9 @@ class SchemaWriter {
     property(relation.key, [&] { text("const", relation.value); });
     strings("required", relation.key);
     writer_.EndObject();
-    key(relation.kind == KeyRelation::Kind::kWordsIf ? "then" : "else");
+    const bool is_then = relation.kind == KeyRelation::Kind::kWordsIf ||
+                         relation.kind == KeyRelation::Kind::kForbidsIf;
+    key(is_then ? "then" : "else");
     writer_.StartObject();
     consequence(relation);
     writer_.EndObject();
@@ -187,7 +189,11 @@ class SchemaWriter {
     switch (relation.kind) {
       case KeyRelation::Kind::kAnyOf:
         break;
+      case KeyRelation::Kind::kNeedsUnless:
+        strings("required", relation.keys);
+        break;
       case KeyRelation::Kind::kForbids:
+      case KeyRelation::Kind::kForbidsIf:
         negated([&] { strings("required", relation.keys); });
         break;
       case KeyRelation::Kind::kWordsIf:

@@ -51,6 +51,8 @@ struct KeyRelation {
     kForbids,      // where `key` is not `value`, `keys` must not stand
     kWordsIf,      // where `key` is `value`, the only key of `keys` is one of `words`
     kWordsUnless,  // where `key` is not `value`, it is none of `words`
+    kForbidsIf,    // where `key` is `value`, the only key of `keys` must not stand
+    kNeedsUnless,  // where `key` is not `value`, the only key of `keys` must stand
   };
   std::string_view path = {};  // of the object
   Kind kind = Kind::kAnyOf;

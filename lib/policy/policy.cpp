@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/text_format.h"
+
 namespace weir {
 namespace {
 
@@ -13,6 +15,10 @@ const T* find_named(const std::vector<T>& items, std::string_view name) {
   return found == items.end() ? nullptr : &*found;
 }
 
+constexpr std::string_view kTagPrefix = "tag:";
+constexpr std::array<std::string_view, 6> kSubjectNames = {"user",     "group",    "app",
+                                                           "endpoint", "provider", "model"};
+
 }  // namespace
 
 bool GuardrailPolicy::changes_text() const {
@@ -20,10 +26,20 @@ bool GuardrailPolicy::changes_text() const {
                      [](const RulePolicy& rule) { return rule.action != GuardrailAction::kFlag; });
 }
 
-std::string_view name_of(QuotaSubject subject) {
-  constexpr std::array<std::string_view, 6> kNames = {"user",     "group",    "app",
-                                                      "endpoint", "provider", "model"};
-  return kNames[static_cast<size_t>(subject)];
+std::string name_of(const QuotaDimension& dimension) {
+  if (dimension.subject == QuotaSubject::kTag) return std::string(kTagPrefix) + dimension.tag;
+  return std::string(kSubjectNames[static_cast<size_t>(dimension.subject)]);
+}
+
+std::optional<QuotaDimension> parse_quota_dimension(std::string_view text) {
+  if (text.starts_with(kTagPrefix)) {
+    const std::string_view tag = text.substr(kTagPrefix.size());
+    if (tag.empty() || has_control_characters(tag)) return std::nullopt;
+    return QuotaDimension{QuotaSubject::kTag, std::string(tag)};
+  }
+  const auto* const found = std::find(kSubjectNames.begin(), kSubjectNames.end(), text);
+  if (found == kSubjectNames.end()) return std::nullopt;
+  return QuotaDimension{static_cast<QuotaSubject>(found - kSubjectNames.begin()), {}};
 }
 
 const ProviderPolicy* Policy::find_provider(std::string_view name) const {
@@ -43,6 +59,10 @@ const PricePolicy* Policy::find_price(std::string_view model) const {
     return price.model == model;
   });
   return found == prices.end() ? nullptr : &*found;
+}
+
+const QuotaPolicy* Policy::find_quota(std::string_view name) const {
+  return find_named(quotas, name);
 }
 
 }  // namespace weir

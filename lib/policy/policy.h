@@ -11,6 +11,7 @@
 // price (c_api/wiring.cpp).
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -176,31 +177,51 @@ struct EndpointPolicy {
 
 // --- Quotas and prices --------------------------------------------------------------------------
 
-enum class QuotaSubject : uint8_t { kUser, kGroup, kApp, kEndpoint, kProvider, kModel };
+enum class QuotaSubject : uint8_t { kUser, kGroup, kApp, kEndpoint, kProvider, kModel, kTag };
 
-// "user", "group", "app", "endpoint", "provider", "model".
-[[nodiscard]] std::string_view name_of(QuotaSubject subject);
+// What a quota is counted by.
+struct QuotaDimension {
+  QuotaSubject subject = QuotaSubject::kUser;
+  std::string tag = {};  // kTag: the name of the tag
+  friend auto operator<=>(const QuotaDimension&, const QuotaDimension&) = default;
+};
+
+// As a policy and a key write it: "user", "group", "app", "endpoint", "provider", "model",
+// "tag:NAME".
+[[nodiscard]] std::string name_of(const QuotaDimension& dimension);
+[[nodiscard]] std::optional<QuotaDimension> parse_quota_dimension(std::string_view text);
 
 // The quota holds for calls that fit every field that is set.
 struct QuotaMatch {
   std::optional<std::string> user;
   std::optional<std::string> group;  // the caller is in it
   std::optional<std::string> app;
-  std::optional<std::string> endpoint;  // an endpoint of the policy
-  std::optional<std::string> model;     // the target's model
+  std::optional<std::string> endpoint;                         // an endpoint of the policy
+  std::optional<std::string> provider;                         // a provider of the policy
+  std::optional<std::string> model;                            // the target's model
+  std::vector<std::pair<std::string, std::string>> tags = {};  // name and value
 };
 
 struct QuotaLimit {
   Metric metric = Metric::kRequests;
-  int64_t amount = 0;  // kNanoUsd: nano-USD. 0 lets nothing pass
+  int64_t amount = 0;    // above 0; kNanoUsd: nano-USD
+  int64_t capacity = 0;  // the most that can pass at once; a bucket's burst, else `amount`
+};
+
+// Other limits for the keys whose values are those of `values`, one for each dimension that it
+// names.
+struct QuotaOverride {
+  std::vector<std::pair<QuotaDimension, std::string>> values;
+  std::vector<QuotaLimit> limits;  // all of the quota's, in its order
 };
 
 struct QuotaPolicy {
   std::string name;
-  std::vector<QuotaSubject> per;  // without repetition, in the order of the enum; empty: one count
+  std::vector<QuotaDimension> per;  // without repetition, sorted; empty: one count
   QuotaMatch match;
-  std::vector<QuotaLimit> limits;  // at least one, one per metric, each counted by itself
-  Window window;
+  std::vector<QuotaLimit> limits;        // at least one, one per metric, each counted by itself
+  Window window;                         // of all limits but that on concurrent calls
+  std::vector<QuotaOverride> overrides;  // the first that fits a key holds for it
 };
 
 // Nano-USD per million tokens.
@@ -267,6 +288,7 @@ struct Policy {
   [[nodiscard]] const EndpointPolicy* find_endpoint(std::string_view name) const;
   [[nodiscard]] const GuardrailPolicy* find_guardrail(std::string_view name) const;
   [[nodiscard]] const PricePolicy* find_price(std::string_view model) const;
+  [[nodiscard]] const QuotaPolicy* find_quota(std::string_view name) const;
 };
 
 }  // namespace weir

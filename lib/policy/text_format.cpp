@@ -5,6 +5,7 @@
 #include <string>
 
 #include "policy/duration.h"
+#include "policy/policy.h"
 
 namespace weir {
 namespace {
@@ -80,6 +81,10 @@ bool is_duration(std::string_view text) {
 
 bool is_window_length(std::string_view text) {
   return is_duration(text) || parse_calendar_unit(text).has_value();
+}
+
+bool is_quota_dimension(std::string_view text) {
+  return parse_quota_dimension(text).has_value();
 }
 
 bool is_timezone(std::string_view text) {
@@ -159,9 +164,13 @@ constexpr std::array<TextFormatRow, 15> kRows = {{
      "\"user:NAME\", \"group:NAME\" or \"*\"", is_allow_entry},
     {TextFormat::kDuration, "^[1-9][0-9]{0,5}[smhd]$", "a number and s, m, h or d, such as \"90d\"",
      is_duration},
-    {TextFormat::kWindowLength, "^([1-9][0-9]{0,5}[smhd]|minute|hour|day|month)$",
-     "a number and s, m, h or d, such as \"1m\"; for the calendar one of minute, hour, day, month",
+    {TextFormat::kWindowLength, "^([1-9][0-9]{0,5}[smhd]|minute|hour|day|week|month)$",
+     "a number and s, m, h or d, such as \"1m\"; for the calendar one of minute, hour, day, week, "
+     "month",
      is_window_length},
+    {TextFormat::kQuotaDimension,
+     "^(user|group|app|endpoint|provider|model|tag:[^\\u0000-\\u001f\\u007f-\\u009f]+)$",
+     "one of user, group, app, endpoint, provider, model and tag:NAME", is_quota_dimension},
     {TextFormat::kTimezone, "^[A-Za-z][A-Za-z0-9_+/-]*$",
      "an IANA time zone, such as Europe/Helsinki", is_timezone},
     {TextFormat::kStore, "^(memory:|sqlite:[^\\u0000-\\u001f\\u007f-\\u009f]+)$",

@@ -19,8 +19,9 @@ enum class TextFormat : uint8_t {
   kHeaderValue,
   kAllowEntry,
   kDuration,
-  kWindowLength,  // a duration, or a unit of the calendar
-  kTimezone,      // checked in full against the machine's time zones
+  kWindowLength,    // a duration, or a unit of the calendar
+  kQuotaDimension,  // parse_quota_dimension (policy/policy.h)
+  kTimezone,        // checked in full against the machine's time zones
   kStore,
   kPostgresql,  // checked in full by libpq (adapters/postgresql/address.h)
 };

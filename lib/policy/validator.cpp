@@ -247,6 +247,12 @@ class Validator {
       case Kind::kWordsUnless:
         broken = !holds && in_words;
         break;
+      case Kind::kForbidsIf:
+        broken = holds && first != nullptr;
+        break;
+      case Kind::kNeedsUnless:
+        broken = !holds && first == nullptr;
+        break;
     }
     if (!broken) return;
     const bool is_missing = first == nullptr;

@@ -2,21 +2,34 @@
 // share.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace weir {
 
-enum class Metric : uint8_t { kRequests, kInputTokens, kOutputTokens, kTotalTokens, kNanoUsd };
+// Kept in stores by number.
+enum class Metric : uint8_t {
+  kRequests,
+  kInputTokens,
+  kOutputTokens,
+  kTotalTokens,
+  kNanoUsd,
+  kConcurrentCalls,  // under way at once; always over WindowKind::kConcurrent
+};
+inline constexpr size_t kMetricCount = 6;
 
 enum class WindowKind : uint8_t {
-  kBucket,    // token bucket: refills `limit` units per `length`, holds at most `limit`
-  kSliding,   // never more than `limit` in any window of `length`
-  kFixed,     // windows of `length`, counted from 1970 UTC
-  kCalendar,  // hour, day, month as people of `timezone` count them (minute is fixed)
+  kBucket,      // token bucket: refills `limit` units per `length`, holds at most its capacity
+  kSliding,     // never more than `limit` in any window of `length`
+  kFixed,       // windows of `length`, counted from 1970 UTC
+  kCalendar,    // hour, day, week, month as people of `timezone` count them (minute is fixed)
+  kLifetime,    // never ends
+  kConcurrent,  // no time at all: only what is reserved counts
 };
 
-enum class CalendarUnit : uint8_t { kMinute, kHour, kDay, kMonth };
+// A week begins on Monday (ISO 8601).
+enum class CalendarUnit : uint8_t { kMinute, kHour, kDay, kMonth, kWeek };
 
 struct Window {
   WindowKind kind = WindowKind::kFixed;

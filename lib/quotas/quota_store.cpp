@@ -6,15 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 namespace weir {
 namespace {
 
-constexpr std::array<std::string_view, 5> kMetricNames = {"requests", "input_tokens",
-                                                          "output_tokens", "tokens", "usd"};
+constexpr std::array<std::string_view, kMetricCount> kMetricNames = {
+    "requests", "input_tokens", "output_tokens", "tokens", "usd", "concurrent_calls"};
 // "limit", "used" and "requested" are in these; money is too fine for a JSON number of dollars.
-constexpr std::array<std::string_view, 5> kUnits = {"requests", "tokens", "tokens", "tokens",
-                                                    "nano-USD"};
+constexpr std::array<std::string_view, kMetricCount> kUnits = {
+    "requests", "tokens", "tokens", "tokens", "nano-USD", "calls at once"};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
@@ -50,7 +51,7 @@ Status never_admissible_status(const QuotaCharge& charge) {
   text += charge.limit <= 0
               ? std::string("its limit is 0, which lets nothing pass")
               : "one call may need " + amount_text(charge, charge.amount) + ", and the limit is " +
-                    amount_text(charge, charge.limit) + ": make the request smaller";
+                    amount_text(charge, charge.most()) + ": make the request smaller";
   return Status(Code::kNeverAdmissible, "quota.never_admissible", std::move(text))
       .with_details(buffer.GetString());
 }
@@ -92,7 +93,7 @@ Status check_charges(const std::vector<QuotaCharge>& charges) {
   keys.reserve(charges.size());
   for (const QuotaCharge& charge : charges) {
     if (charge.amount < 0) return bad_charge("quota " + charge.quota + ": a negative amount");
-    if (charge.amount > charge.limit || charge.limit <= 0) return never_admissible_status(charge);
+    if (charge.amount > charge.most() || charge.limit <= 0) return never_admissible_status(charge);
     keys.emplace_back(charge.key, charge.metric);
   }
   std::sort(keys.begin(), keys.end());
@@ -109,15 +110,46 @@ Status over_quota_status(const QuotaCharge& charge, int64_t used, int64_t retry_
   json.StartObject();
   add_charge(json, charge);
   add(json, "used", used);
-  add(json, "reset_ms", ceil_ms(reset_us));
+  json.Key("reset_ms");
+  reset_us == kNeverUs ? json.Null() : json.Int64(ceil_ms(reset_us));
   json.EndObject();
-  const int64_t retry_ms = std::max<int64_t>(1, ceil_ms(retry_after_us));
+  const bool is_final = retry_after_us == kNeverUs;
+  const int64_t retry_ms = is_final ? 0 : std::max<int64_t>(1, ceil_ms(retry_after_us));
   return Status(Code::kOverQuota, "quota.exceeded",
                 "quota " + charge.quota + ": " + amount_text(charge, used) + " of " +
-                    amount_text(charge, charge.limit) + " are taken: try again in " +
-                    wait_text(retry_ms))
+                    amount_text(charge, charge.most()) + " are taken" +
+                    (is_final ? ", for good: ask for a grant or a higher limit"
+                              : ": try again in " + wait_text(retry_ms)))
       .with_retry_after_ms(retry_ms)
       .with_details(buffer.GetString());
+}
+
+int64_t QuotaState::remaining() const {
+  return std::max<int64_t>(0, capacity + granted - settled - reserved);
+}
+
+QuotaRemaining remaining_of(const QuotaCharge& charge, const QuotaAccount& account,
+                            int64_t reset_us) {
+  return {charge.quota,       charge.key,         charge.metric,
+          account.size.limit, remaining(account), reset_ms_of(reset_us),
+          charge.window};
+}
+
+QuotaState state_of(std::string quota, std::string key, Metric metric, const QuotaAccount& account,
+                    int64_t reset_us) {
+  QuotaState state;
+  state.quota = std::move(quota);
+  state.key = std::move(key);
+  state.metric = metric;
+  state.window = account.window;
+  state.limit = account.size.limit;
+  state.capacity = account.size.capacity;
+  state.settled = settled_of(account);
+  state.reserved = account.reserved;
+  state.over = account.over;
+  state.granted = account.granted;
+  state.reset_ms = reset_ms_of(reset_us);
+  return state;
 }
 
 int64_t use_of(Metric metric, const std::vector<ActualUse>& used, int64_t reserved) {

@@ -16,11 +16,12 @@
 #include "base/ids.h"
 #include "base/status.h"
 #include "policy/window.h"
+#include "quotas/quota_account.h"
 
 namespace weir {
 
 // The name that a policy, an error and a report use ("requests", "input_tokens", "output_tokens",
-// "tokens", "usd").
+// "tokens", "usd", "concurrent_calls").
 [[nodiscard]] std::string_view name_of(Metric metric);
 
 // One limit that one call must fit under.
@@ -30,15 +31,20 @@ struct QuotaCharge {
   Metric metric = Metric::kRequests;
   Window window;
   int64_t limit = 0;
-  int64_t amount = 0;  // the upper bound of what the call may use; > limit: never admissible
+  int64_t amount = 0;    // the upper bound of what the call may use; > most(): never admissible
+  int64_t capacity = 0;  // of a bucket that holds more or less than its limit; 0: the limit
+
+  [[nodiscard]] QuotaSize size() const { return {limit, capacity}; }
+  [[nodiscard]] int64_t most() const { return size().capacity; }
 };
 // A charge is counted in the account of (key, metric, window). A quota of several metrics may use
 // one key for all; no two charges of a reservation may share key and metric. Policies that give one
 // quota different windows on one store count apart, and each holds its own limit: a changed window
 // starts a count of its own, and the one before goes on where it stood when its window comes back.
-// A changed limit holds from the next reserve on, for all that share the account. A limit of 0 is a
-// kill switch: every charge under it, even of 0, is "quota.never_admissible", because no waiting
-// helps until the policy changes.
+// A changed limit holds from the next reserve on, for all that share the account. Under a limit of
+// 0, which policies cannot set, every charge, even of 0, is "quota.never_admissible".
+// Concurrent calls are charges over WindowKind::kConcurrent: what ends, settled or released, counts
+// no more.
 
 struct Reservation {
   Uuid attempt_id;
@@ -55,7 +61,8 @@ struct QuotaRemaining {
   Metric metric = Metric::kRequests;
   int64_t limit = 0;
   int64_t remaining = 0;  // after this reservation
-  int64_t reset_ms = 0;   // until the window ends, or until the bucket is full again
+  int64_t reset_ms = 0;   // until the window ends, or until the bucket is full again; kNeverMs
+  Window window = {};
 };
 
 // What a call used of one metric, as far as the provider said.
@@ -73,7 +80,11 @@ struct QuotaState {
   int64_t settled = 0;
   int64_t reserved = 0;
   int64_t over = 0;
-  int64_t reset_ms = 0;
+  int64_t reset_ms = 0;  // kNeverMs: by no time
+  int64_t capacity = 0;  // of a bucket; else the limit
+  int64_t granted = 0;   // on top of it, in this window
+  bool frozen = false;
+  [[nodiscard]] int64_t remaining() const;
 };
 
 // What the log knows of an attempt that its owner did not settle: what it used (zeros when it never
@@ -87,7 +98,8 @@ class QuotaStore {
 
   // All charges or none. Success returns what remains of each. Faults: kOverQuota
   // "quota.exceeded" with retry_after_ms and details {"quota","key","metric","limit","used",
-  // "requested","reset_ms"} of the charge that frees up last; kNeverAdmissible
+  // "requested","reset_ms"} of the charge that frees up last (reset_ms null and retry_after_ms 0:
+  // no waiting helps); kNeverAdmissible
   // "quota.never_admissible" (the same details, without reset_ms) when one amount exceeds its
   // limit; kUnavailable "store.…"; kInvalidArgument "quota.bad_charge" (a negative amount, two
   // charges of one key and metric, an attempt that holds a reservation already). retry_after_ms is
@@ -117,6 +129,9 @@ class QuotaStore {
   virtual void set_reservation_resolver(const ReservationResolver& /*resolver*/) {}
 };
 
+// How a window that never ends says so in milliseconds.
+inline constexpr int64_t kNeverMs = -1;
+
 // For stores: the faults above. `charges` as the caller gave them.
 [[nodiscard]] Status check_charges(const std::vector<QuotaCharge>& charges);
 [[nodiscard]] Status over_quota_status(const QuotaCharge& charge, int64_t used,
@@ -128,5 +143,13 @@ class QuotaStore {
 [[nodiscard]] constexpr int64_t ceil_ms(int64_t us) {
   return us / 1000 + (us % 1000 > 0 ? 1 : 0);
 }
+[[nodiscard]] constexpr int64_t reset_ms_of(int64_t reset_us) {
+  return reset_us == kNeverUs ? kNeverMs : ceil_ms(reset_us);
+}
+// What is shown of an account: after a reservation, and in a read-out.
+[[nodiscard]] QuotaRemaining remaining_of(const QuotaCharge& charge, const QuotaAccount& account,
+                                          int64_t reset_us);
+[[nodiscard]] QuotaState state_of(std::string quota, std::string key, Metric metric,
+                                  const QuotaAccount& account, int64_t reset_us);
 
 }  // namespace weir

@@ -1,5 +1,7 @@
 #include "quotas/token_bucket.h"
 
+#include <algorithm>
+
 namespace weir {
 namespace {
 
@@ -7,12 +9,13 @@ __extension__ using Wide = __int128;  // a limit of nano-USD times a month overf
 
 }  // namespace
 
-void refill(TokenBucket& bucket, int64_t limit, int64_t length_us, int64_t now_us) {
+void refill(TokenBucket& bucket, int64_t limit, int64_t capacity, int64_t length_us,
+            int64_t now_us) {
   if (now_us <= bucket.refilled_us) return;
   const Wide earned = Wide{now_us - bucket.refilled_us} * limit + static_cast<Wide>(bucket.carry);
   const Wide level = bucket.level + earned / length_us;
-  const bool is_full = level >= limit;
-  bucket.level = is_full ? limit : static_cast<int64_t>(level);
+  const bool is_full = level >= capacity;
+  bucket.level = is_full ? std::max(capacity, bucket.level) : static_cast<int64_t>(level);
   bucket.carry = is_full ? 0 : static_cast<int64_t>(earned % length_us);
   bucket.refilled_us = now_us;
 }

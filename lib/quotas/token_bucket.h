@@ -1,5 +1,6 @@
-// A token bucket in exact integers: it refills `limit` units per `length_us` and holds at most
-// `limit`. The part of a unit that has come in so far is kept, so that frequent looks lose nothing.
+// A token bucket in exact integers: it refills `limit` units per `length_us` and fills up to
+// `capacity`. What stands above that, by a grant, stays. The part of a unit that has come in so far
+// is kept, so that frequent looks lose nothing.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +15,10 @@ struct TokenBucket {
 };
 
 // REQUIRES of all: limit >= 1, length_us >= 1. Time that runs back changes nothing.
-void refill(TokenBucket& bucket, int64_t limit, int64_t length_us, int64_t now_us);
+void refill(TokenBucket& bucket, int64_t limit, int64_t capacity, int64_t length_us,
+            int64_t now_us);
 
-// How long after refilled_us the level reaches `amount` (<= limit), rounded up to a microsecond.
+// How long after refilled_us the level reaches `amount` (<= capacity), rounded up to a microsecond.
 [[nodiscard]] int64_t wait_us(const TokenBucket& bucket, int64_t amount, int64_t limit,
                               int64_t length_us);
 

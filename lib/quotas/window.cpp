@@ -15,8 +15,9 @@ using std::chrono::microseconds;
 using SysTime = date::sys_time<microseconds>;
 
 constexpr int64_t kMinuteUs = 60'000'000;
-constexpr std::array<std::string_view, 4> kKindNames = {"bucket", "sliding", "fixed", "calendar"};
-constexpr std::array<std::string_view, 4> kUnitNames = {"minute", "hour", "day", "month"};
+constexpr std::array<std::string_view, 6> kKindNames = {"bucket",   "sliding",  "fixed",
+                                                        "calendar", "lifetime", "concurrent"};
+constexpr std::array<std::string_view, 5> kUnitNames = {"minute", "hour", "day", "month", "week"};
 
 int64_t floor_to(int64_t value, int64_t step) {
   const int64_t rest = value % step;
@@ -49,6 +50,13 @@ WindowBounds day_bounds(const date::time_zone& zone, SysTime now) {
   return {midnight_us(zone, day), midnight_us(zone, day + date::days(1))};
 }
 
+// From Monday on: ISO 8601, 5.5.2 (2004: 3.2.2).
+WindowBounds week_bounds(const date::time_zone& zone, SysTime now) {
+  const auto day = date::floor<date::days>(zone.to_local(now));
+  const auto monday = day - (date::weekday(day) - date::Monday);
+  return {midnight_us(zone, monday), midnight_us(zone, monday + date::weeks(1))};
+}
+
 WindowBounds month_bounds(const date::time_zone& zone, SysTime now) {
   const date::year_month_day day(date::floor<date::days>(zone.to_local(now)));
   const auto first = day.year() / day.month() / date::day(1);
@@ -64,6 +72,8 @@ WindowBounds calendar_bounds(const date::time_zone& zone, CalendarUnit unit, Sys
       return hour_bounds(zone, now);
     case CalendarUnit::kDay:
       return day_bounds(zone, now);
+    case CalendarUnit::kWeek:
+      return week_bounds(zone, now);
     case CalendarUnit::kMonth:
       break;
   }
@@ -111,6 +121,7 @@ Result<WindowBounds> bounds_at(const Window& window, int64_t now_us) {
 std::string window_text(const Window& window) {
   std::string text(kKindNames[static_cast<size_t>(window.kind)]);
   text.push_back('/');
+  if (is_endless(window.kind)) return text;
   if (window.kind != WindowKind::kCalendar) return text.append(std::to_string(window.length_us));
   text.append(kUnitNames[static_cast<size_t>(window.unit)]);
   return text.append("/").append(window.timezone);
@@ -122,6 +133,7 @@ Result<Window> parse_window_text(std::string_view text) {
   if (kind < 0) return corrupt_text(text);
   Window window;
   window.kind = static_cast<WindowKind>(kind);
+  if (is_endless(window.kind)) return rest.empty() ? Result<Window>(window) : corrupt_text(text);
   if (window.kind == WindowKind::kCalendar) {
     const int unit = index_of(kUnitNames, take_part(rest));
     if (unit < 0 || rest.empty()) return corrupt_text(text);

@@ -21,16 +21,21 @@ struct WindowBounds {
   friend bool operator==(const WindowBounds&, const WindowBounds&) = default;
 };
 
-// Of the windows that begin and end: fixed and calendar.
+// Of the windows that begin and end: fixed and calendar. What never ends has no bounds.
 [[nodiscard]] constexpr bool has_bounds(WindowKind kind) {
   return kind == WindowKind::kFixed || kind == WindowKind::kCalendar;
+}
+
+[[nodiscard]] constexpr bool is_endless(WindowKind kind) {
+  return kind == WindowKind::kLifetime || kind == WindowKind::kConcurrent;
 }
 
 // REQUIRES: has_bounds(window.kind). Faults: kInvalidPolicy "policy.bad_window" for an unknown time
 // zone or a length below 1.
 [[nodiscard]] Result<WindowBounds> bounds_at(const Window& window, int64_t now_us);
 
-// The definition as one line, "calendar/month/Europe/Helsinki" or "bucket/60000000" (microseconds):
+// The definition as one line, "calendar/month/Europe/Helsinki", "bucket/60000000" (microseconds),
+// "lifetime/" or "concurrent/":
 // a part of an account's identity in the stores, and shown to people.
 [[nodiscard]] std::string window_text(const Window& window);
 // The reverse; a text that window_text() did not make is "store.corrupt".

@@ -74,6 +74,16 @@ TEST_CASE("Read-outs of a missing handle are neutral") {
   check_empty(weir_action_header_value);
   check_empty(weir_scan_finding_entity);
   check_empty(weir_scan_finding_action);
+  check_empty(weir_call_quota_name);
+  check_empty(weir_call_quota_key);
+  check_empty(weir_call_quota_metric);
+  check_empty(weir_error_header_name);
+  check_empty(weir_error_header_value);
+  CHECK(weir_call_quota_count(nullptr) == 0);
+  CHECK(weir_call_quota_limit(nullptr, 0) == 0);
+  CHECK(weir_call_quota_remaining(nullptr, 0) == 0);
+  CHECK(weir_call_quota_reset_ms(nullptr, 0) == 0);
+  CHECK(weir_error_header_count(nullptr) == 0);
   CHECK(weir_action_kind(nullptr) == 0);
   CHECK(weir_action_exchange(nullptr) == 0);
   CHECK(weir_action_header_count(nullptr) == 0);

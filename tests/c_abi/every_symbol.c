@@ -37,8 +37,9 @@ static weir_gate *open_gate(const char *base_url) {
       "\"key\":\"env:WEIR_TEST_KEY\"}},\"endpoints\":{\"assistant\":{\"targets\":[{\"provider\":"
       "\"local\",\"model\":\"small\"}],\"max_output_tokens\":50,\"guardrails\":{\"input\":"
       "[\"words\"]}}},\"guardrails\":{\"words\":{\"rules\":[{\"keywords\":[\"Kalevala-7\"],"
-      "\"action\":\"mask\"},{\"keywords\":[\"Sampo-9\"],\"action\":\"block\"}]}},\"store\":"
-      "\"memory:\"}";
+      "\"action\":\"mask\"},{\"keywords\":[\"Sampo-9\"],\"action\":\"block\"}]}},\"quotas\":["
+      "{\"name\":\"rpm\",\"match\":{\"app\":\"limited\"},\"limit\":{\"requests\":1},\"window\":"
+      "{\"kind\":\"fixed\",\"length\":\"366d\"}}],\"store\":\"memory:\"}";
   char policy[1024];
   weir_gate_options options = WEIR_GATE_OPTIONS_INIT;
   weir_gate *gate = NULL;
@@ -72,6 +73,40 @@ static void check_run(weir_gate *gate) {
   CHECK(weir_call_answer(call, NULL)[0] == '{');
   CHECK(strlen(weir_call_id(call, NULL)) == 36);
   CHECK(strstr(weir_call_report(call, NULL), "\"outcome\":\"answered\"") != NULL);
+  weir_call_free(call);
+}
+
+static weir_call *new_limited_call(weir_gate *gate) {
+  weir_call_options options = WEIR_CALL_OPTIONS_INIT;
+  weir_call *call = NULL;
+  options.app = "limited";
+  options.app_size = 7;
+  SUCCEED(weir_call_new(gate, &options, &call));
+  return call;
+}
+
+static void check_quotas(weir_gate *gate) {
+  weir_call *call = new_limited_call(gate);
+  weir_error *error = NULL;
+  CHECK(weir_call_quota_count(call) == 0);
+  SUCCEED(weir_call_run(call, kRequest, strlen(kRequest)));
+  CHECK(weir_call_quota_count(call) == 1);
+  CHECK(strcmp(weir_call_quota_name(call, 0, NULL), "rpm") == 0);
+  CHECK(strcmp(weir_call_quota_key(call, 0, NULL), "rpm") == 0);
+  CHECK(strcmp(weir_call_quota_metric(call, 0, NULL), "requests") == 0);
+  CHECK(weir_call_quota_limit(call, 0) == 1);
+  CHECK(weir_call_quota_remaining(call, 0) == 0);
+  CHECK(weir_call_quota_reset_ms(call, 0) > 0);
+  CHECK(weir_call_quota_name(call, 1, NULL)[0] == '\0');
+  weir_call_free(call);
+  call = new_limited_call(gate);
+  error = weir_call_run(call, kRequest, strlen(kRequest));
+  CHECK(weir_error_code(error) == WEIR_OVER_QUOTA);
+  CHECK(weir_error_header_count(error) == 4);
+  CHECK(strcmp(weir_error_header_name(error, 0, NULL), "retry-after") == 0);
+  CHECK(atol(weir_error_header_value(error, 0, NULL)) > 0);
+  CHECK(strcmp(weir_error_header_name(error, 3, NULL), "ratelimit") == 0);
+  weir_error_free(error);
   weir_call_free(call);
 }
 
@@ -242,6 +277,7 @@ int main(void) {
   SUCCEED(weir_gate_reload(gate));
   CHECK(lines == 1);
   check_run(gate);
+  check_quotas(gate);
   check_stream(gate);
   check_carry(gate, false);
   check_carry(gate, true);

@@ -143,6 +143,22 @@ def test_read_outs(gate: weir.Gate) -> None:
         gate.log_rows(since=datetime.datetime(2026, 1, 1))
 
 
+def test_what_the_quotas_left(gate: weir.Gate) -> None:
+    answer = gate.chat("Moi", user="aino", groups=["team"])
+    left = answer.quotas
+    assert [(quota.quota, quota.key) for quota in left] == [("per-user", "per-user|user=aino")]
+    assert (left[0].metric, left[0].limit, left[0].remaining) == ("requests", 8, 7)
+    assert left[0].reset_ms > 0
+    for _ in range(7):
+        gate.chat("Moi", user="aino", groups=["team"])
+    with pytest.raises(weir.OverQuota) as refused:
+        gate.chat("Moi", user="aino", groups=["team"])
+    headers = dict(refused.value.headers)
+    assert int(headers["retry-after"]) > 0
+    assert headers["ratelimit-policy"] == '"per-user";q=8'
+    assert headers["ratelimit"].startswith('"per-user";r=0;t=')
+
+
 def test_data_frames(gate: weir.Gate) -> None:
     gate.chat("Moi", user="aino", groups=["team"])
     with pytest.raises(weir.Denied):

@@ -11,6 +11,7 @@ to quotas and budgets, and puts a row on record for each decision.
 
 from . import policy
 from ._answer import Answer
+from ._call import QuotaLeft
 from ._errors import (
     Blocked,
     Cancelled,
@@ -59,6 +60,7 @@ __all__ = [
     "OutOfMemory",
     "OverQuota",
     "ProviderError",
+    "QuotaLeft",
     "ScanResult",
     "ScanStream",
     "Scanner",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ._call import Call
+from ._call import Call, QuotaLeft
 
 
 class Answer:
@@ -17,6 +17,8 @@ class Answer:
     """The whole answer, JSON as the provider's API gives it."""
     report: dict[str, Any]
     """What weir did: usage, cost, findings (never the matched text), quotas left, timings."""
+    quotas: list[QuotaLeft]
+    """What each quota had left after the call's reservation."""
     id: str
     """The request_id of the call's row in the log."""
 
@@ -24,6 +26,7 @@ class Answer:
         self.text = call.answer_text()
         self.body = call.answer()
         self.report = call.report()
+        self.quotas = call.quotas()
         self.id = call.id
 
     def json(self) -> Any:

@@ -51,6 +51,19 @@ class Caller:
         return options
 
 
+@dataclass(frozen=True)
+class QuotaLeft:
+    """What a quota had left after the reservation of a call. Money is in nano-USD."""
+
+    quota: str
+    key: str
+    metric: str
+    limit: int
+    remaining: int
+    reset_ms: int
+    """Milliseconds until everything is free again; -1 where no time does that."""
+
+
 class Call:
     """Owns a weir_call. Dropped while it is under way, it is cancelled and settled."""
 
@@ -82,6 +95,19 @@ class Call:
         text = text_of(lib.weir_call_report, self.handle)
         report: dict[str, Any] = json.loads(text) if text else {}
         return report
+
+    def quotas(self) -> list[QuotaLeft]:
+        return [
+            QuotaLeft(
+                quota=text_of(lib.weir_call_quota_name, self.handle, index),
+                key=text_of(lib.weir_call_quota_key, self.handle, index),
+                metric=text_of(lib.weir_call_quota_metric, self.handle, index),
+                limit=lib.weir_call_quota_limit(self.handle, index),
+                remaining=lib.weir_call_quota_remaining(self.handle, index),
+                reset_ms=lib.weir_call_quota_reset_ms(self.handle, index),
+            )
+            for index in range(lib.weir_call_quota_count(self.handle))
+        ]
 
     def answer(self) -> bytes:
         return bytes_of(lib.weir_call_answer, self.handle)

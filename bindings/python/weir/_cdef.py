@@ -29,6 +29,9 @@ bool weir_error_is_retryable(const weir_error *error);
 int64_t weir_error_retry_after_ms(const weir_error *error);
 int32_t weir_error_http_status(const weir_error *error);
 const char *weir_error_body(const weir_error *error, size_t *size);
+size_t weir_error_header_count(const weir_error *error);
+const char *weir_error_header_name(const weir_error *error, size_t index, size_t *size);
+const char *weir_error_header_value(const weir_error *error, size_t index, size_t *size);
 void weir_error_free(weir_error *error);
 
 /* gate.h */
@@ -86,6 +89,13 @@ const char *weir_call_answer(const weir_call *call, size_t *size);
 const char *weir_call_answer_text(const weir_call *call, size_t *size);
 const char *weir_call_id(const weir_call *call, size_t *size);
 const char *weir_call_report(const weir_call *call, size_t *size);
+size_t weir_call_quota_count(const weir_call *call);
+const char *weir_call_quota_name(const weir_call *call, size_t index, size_t *size);
+const char *weir_call_quota_key(const weir_call *call, size_t index, size_t *size);
+const char *weir_call_quota_metric(const weir_call *call, size_t index, size_t *size);
+int64_t weir_call_quota_limit(const weir_call *call, size_t index);
+int64_t weir_call_quota_remaining(const weir_call *call, size_t index);
+int64_t weir_call_quota_reset_ms(const weir_call *call, size_t index);
 
 /* text.h */
 typedef struct weir_text weir_text;

@@ -27,6 +27,8 @@ class Error(Exception):
     """Whether the same call may succeed later, unchanged."""
     body: str
     """The error in the provider's own shape, {"error": {...}}."""
+    headers: list[tuple[str, str]]
+    """Those of an HTTP answer that tells of it: retry-after, and of a quota the ratelimit fields."""
     request_id: str | None
     """The id of the call's row in the log, where there was a call."""
 
@@ -40,6 +42,7 @@ class Error(Exception):
         http_status: int = 500,
         is_retryable: bool = False,
         body: str = "",
+        headers: list[tuple[str, str]] | None = None,
         request_id: str | None = None,
         code: int | None = None,
     ) -> None:
@@ -51,6 +54,7 @@ class Error(Exception):
         self.http_status = http_status
         self.is_retryable = is_retryable
         self.body = body
+        self.headers = headers if headers is not None else []
         self.request_id = request_id
         if code is not None:
             self.code = code
@@ -178,6 +182,13 @@ def take_error(pointer: Any, request_id: str | None = None) -> Error:
             http_status=lib.weir_error_http_status(pointer),
             is_retryable=lib.weir_error_is_retryable(pointer),
             body=text_of(lib.weir_error_body, pointer),
+            headers=[
+                (
+                    text_of(lib.weir_error_header_name, pointer, index),
+                    text_of(lib.weir_error_header_value, pointer, index),
+                )
+                for index in range(lib.weir_error_header_count(pointer))
+            ],
             request_id=request_id,
             code=code,
         )

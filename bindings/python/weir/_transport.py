@@ -80,9 +80,7 @@ def refusal(http: Any, error: Error) -> Any:
     """The error as the provider would have sent it, so that an SDK raises its own typed error."""
     can_retry = error.is_retryable and not isinstance(error, Verdict)
     headers = [_JSON, ("x-should-retry", "true" if can_retry else "false")]
-    if error.retry_after_ms > 0:
-        headers.append(("retry-after-ms", str(error.retry_after_ms)))
-        headers.append(("retry-after", str(-(-error.retry_after_ms // 1000))))
+    headers += error.headers
     if error.request_id:
         headers.append(("x-weir-request-id", error.request_id))
     return http.Response(error.http_status, headers=headers, content=error.body.encode("utf-8"))

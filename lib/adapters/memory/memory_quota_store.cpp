@@ -33,12 +33,12 @@ Result<MemoryQuotaStore::Row*> MemoryQuotaStore::find(const QuotaCharge& charge,
   const Key key = key_of(charge);
   auto found = rows_.find(key);
   if (found == rows_.end()) {
-    Result<QuotaAccount> account = open_account(charge.window, charge.limit, now_us);
+    Result<QuotaAccount> account = open_account(charge.window, charge.size(), now_us);
     if (!account.ok()) return std::move(account).status();
     found = rows_.emplace(key, Row{charge.quota, *std::move(account), {}, {}}).first;
   }
   Row& row = found->second;
-  WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, charge.limit, now_us));
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, charge.size(), now_us));
   drop_until(row.entries, now_us, &row.account.settled);
   return &row;
 }
@@ -55,23 +55,29 @@ int64_t MemoryQuotaStore::retry_us_of(const Row& row, int64_t amount, int64_t no
   return std::max<int64_t>(0, wait.end_us() - now_us);
 }
 
+int64_t MemoryQuotaStore::reset_us_of(const Row& row, int64_t now_us) {
+  if (!is_sliding(row.account)) return reset_us(row.account, now_us);
+  return retry_us_of(row, row.account.size.limit, now_us);
+}
+
 // Over quota names the charge that frees up last; of equals the first by key, as in every store.
 Status MemoryQuotaStore::check(const Reservation& request, int64_t now_us) {
-  std::map<Key, Status> refusals;
+  std::map<Key, std::pair<int64_t, Status>> refusals;  // when it fits, and what to say
   for (const QuotaCharge& charge : request.charges) {
     Result<Row*> row = find(charge, now_us);
     if (!row.ok()) return std::move(row).status();
     const QuotaAccount& account = (*row)->account;
     if (fits(account, charge.amount)) continue;
-    refusals.emplace(key_of(charge), over_quota_status(charge, charge.limit - remaining(account),
-                                                       retry_us_of(**row, charge.amount, now_us),
-                                                       retry_us_of(**row, charge.limit, now_us)));
+    const int64_t retry = retry_us_of(**row, charge.amount, now_us);
+    refusals.emplace(
+        key_of(charge),
+        std::pair(retry, over_quota_status(charge, ceiling(account) - remaining(account), retry,
+                                           reset_us_of(**row, now_us))));
   }
-  const auto worst =
-      std::max_element(refusals.begin(), refusals.end(), [](const auto& a, const auto& b) {
-        return a.second.retry_after_ms() < b.second.retry_after_ms();
-      });
-  return worst == refusals.end() ? Status() : worst->second;
+  const auto worst = std::max_element(
+      refusals.begin(), refusals.end(),
+      [](const auto& a, const auto& b) { return a.second.first < b.second.first; });
+  return worst == refusals.end() ? Status() : worst->second.second;
 }
 
 Result<std::vector<QuotaRemaining>> MemoryQuotaStore::reserve(const Reservation& request) {
@@ -94,8 +100,7 @@ Result<std::vector<QuotaRemaining>> MemoryQuotaStore::reserve(const Reservation&
       row.held_until.emplace(entry_end_us(account, holds.back().hold), charge.amount);
     }
     const int64_t reset = is_sliding(account) ? account.window.length_us : reset_us(account, now);
-    result.push_back({charge.quota, charge.key, charge.metric, account.limit, remaining(account),
-                      ceil_ms(reset)});
+    result.push_back(remaining_of(charge, account, reset));
   }
   if (!holds.empty()) holds_.emplace(request.attempt_id, std::move(holds));
   return result;
@@ -122,7 +127,7 @@ Status MemoryQuotaStore::end_attempt(const Uuid& attempt_id, const std::vector<A
   const int64_t now = anchor_.now_us(time_);
   for (const Held& held : found->second) {
     Row& row = rows_.at(held.key);
-    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, row.account.limit, now));
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, row.account.size, now));
     end_hold(row, held, used, now);
   }
   holds_.erase(found);
@@ -144,11 +149,10 @@ Result<std::vector<QuotaState>> MemoryQuotaStore::read() {
   std::vector<QuotaState> states;
   for (auto& [key, row] : rows_) {
     QuotaAccount& account = row.account;
-    WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.limit, now));
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.size, now));
     drop_until(row.entries, now, &account.settled);
-    states.push_back({row.quota, std::get<0>(key), std::get<Metric>(key), account.window,
-                      account.limit, settled_of(account), account.reserved, account.over,
-                      ceil_ms(std::max<int64_t>(0, retry_us_of(row, account.limit, now)))});
+    states.push_back(weir::state_of(row.quota, std::get<0>(key), std::get<Metric>(key), account,
+                                    reset_us_of(row, now)));
   }
   std::stable_sort(states.begin(), states.end(),
                    [](const auto& a, const auto& b) { return a.quota < b.quota; });

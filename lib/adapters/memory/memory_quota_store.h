@@ -48,6 +48,7 @@ class MemoryQuotaStore final : public QuotaStore {
   [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);
   static void end_hold(Row& row, const Held& held, const std::vector<ActualUse>* used,
                        int64_t now_us);
+  static int64_t reset_us_of(const Row& row, int64_t now_us);
   static int64_t retry_us_of(const Row& row, int64_t amount, int64_t now_us);
 
   const TimeSource& time_;

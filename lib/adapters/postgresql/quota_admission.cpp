@@ -31,7 +31,7 @@ const QuotaCharge& QuotaAdmission::charge(size_t row) const {
 
 Status QuotaAdmission::add(size_t index, int64_t now_us) {
   const Window& window = request_.charges[index].window;
-  Result<QuotaAccount> account = open_account(window, request_.charges[index].limit, now_us);
+  Result<QuotaAccount> account = open_account(window, request_.charges[index].size(), now_us);
   if (!account.ok()) return std::move(account).status();
   Part part;
   part.index = index;
@@ -116,13 +116,12 @@ Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Rows& rows) const
     const QuotaCharge& wanted = charge(row);
     QuotaAccount account;
     account.window = wanted.window;
-    account.limit = wanted.limit;
+    account.size = wanted.size();
     read_account(rows, row, kAccount, account);
     const bool is_sliding = account.window.kind == WindowKind::kSliding;
     // A sliding account is empty again when this call has fallen out.
     const int64_t reset = is_sliding ? account.window.length_us : reset_us(account, now);
-    remainders[parts_[row].index] = {wanted.quota,  wanted.key,         wanted.metric,
-                                     account.limit, remaining(account), ceil_ms(reset)};
+    remainders[parts_[row].index] = remaining_of(wanted, account, reset);
     if (is_admitted || fits(account, wanted.amount)) continue;
     Status next = refusal(rows, row, account);
     if (worst.ok() || next.retry_after_ms() > worst.retry_after_ms()) worst = std::move(next);

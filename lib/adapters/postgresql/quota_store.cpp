@@ -94,25 +94,28 @@ Result<QuotaState> read_state(const Rows& rows, size_t row) {
   if (!window.ok()) return std::move(window).status();
   QuotaAccount account;
   account.window = *std::move(window);
-  account.limit = rows.integer(row, 4);
+  account.size = rows.integer(row, 4);
   account.over = rows.integer(row, 5);
   const int64_t now = rows.integer(row, 6);
   postgresql::read_account(rows, row, 7, account);
-  WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.limit, now));
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.size, now));
   const bool is_sliding = account.window.kind == WindowKind::kSliding;
   const int64_t reset =
       is_sliding ? std::max<int64_t>(0, rows.integer(row, 15) - now) : reset_us(account, now);
-  QuotaState state;
-  state.quota = rows.text(row, 0);
-  state.key = rows.text(row, 1);
-  state.metric = static_cast<Metric>(std::clamp<int64_t>(rows.integer(row, 2), 0, 4));
-  state.settled = settled_of(account);
-  state.window = std::move(account.window);
-  state.limit = account.limit;
-  state.reserved = account.reserved;
-  state.over = account.over;
-  state.reset_ms = ceil_ms(reset);
-  return state;
+  const auto metric = static_cast<Metric>(std::clamp<int64_t>(rows.integer(row, 2), 0, 4));
+  return state_of(std::string(rows.text(row, 0)), std::string(rows.text(row, 1)), metric, account,
+                  reset);
+}
+
+// The policy refuses them where it names this store.
+Status check_supported(const std::vector<QuotaCharge>& charges) {
+  for (const QuotaCharge& charge : charges) {
+    if (charge.most() == charge.limit && !is_endless(charge.window.kind)) continue;
+    return Status(Code::kUnsupported, "quota.unsupported",
+                  "quota " + charge.quota +
+                      ": bursts, lifetimes and calls at once are not kept in PostgreSQL yet");
+  }
+  return Status();
 }
 
 }  // namespace
@@ -230,6 +233,7 @@ Result<Rows> PostgresqlQuotaStore::run(const char* sql, const MakeValues& make_v
 
 Result<std::vector<QuotaRemaining>> PostgresqlQuotaStore::reserve(const Reservation& request) {
   WEIR_RETURN_IF_ERROR(check_charges(request.charges));
+  WEIR_RETURN_IF_ERROR(check_supported(request.charges));
   WEIR_RETURN_IF_ERROR(usable());
   if (request.charges.empty()) return std::vector<QuotaRemaining>();
   if (has_doubts_.load(std::memory_order_relaxed)) give_up_those_in_doubt();

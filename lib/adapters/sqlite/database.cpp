@@ -18,6 +18,14 @@ std::string pragma(const char* name, int64_t value) {
   return "PRAGMA " + std::string(name) + "=" + std::to_string(value) + ";";
 }
 
+std::string steps_from(const Schema& schema, int64_t version) {
+  std::string sql;
+  for (const Migration& step : schema.migrations) {
+    if (step.from >= version) sql += step.sql;
+  }
+  return sql;
+}
+
 Status too_new(const std::string& path, int64_t needed, int32_t known) {
   return Status(Code::kUnavailable, "store.too_new",
                 path + " was made by a newer version (it needs schema " + std::to_string(needed) +
@@ -163,7 +171,20 @@ Status Database::check_schema(Connection& connection) {
   auto version = connection.integer_of("PRAGMA user_version");
   if (!version.ok()) return std::move(version).status();
   if (*version < schema.oldest) return too_old(path_, *version, schema.oldest);
-  return Status();
+  return *version < schema.version ? migrate(connection, *version) : Status();
+}
+
+// Under the gate, like the making of the schema.
+Status Database::migrate(Connection& connection, int64_t from) {
+  const Schema& schema = options_.schema;
+  const std::string sql =
+      "BEGIN IMMEDIATE;" + steps_from(schema, from) +
+      "UPDATE meta SET value=" + std::to_string(schema.min_reader) + " WHERE name='min_reader';" +
+      "UPDATE meta SET value=" + std::to_string(schema.min_writer) + " WHERE name='min_writer';" +
+      pragma("user_version", schema.version) + "COMMIT;";
+  Status status = connection.execute(sql.c_str());
+  if (!status.ok()) static_cast<void>(connection.execute("ROLLBACK"));
+  return status;
 }
 
 Status Database::create_schema(Connection& connection) {
@@ -176,8 +197,9 @@ Status Database::create_schema(Connection& connection) {
       "CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
       "INSERT INTO meta VALUES('min_reader'," +
       std::to_string(schema.min_reader) + "),('min_writer'," + std::to_string(schema.min_writer) +
-      ");" + schema.tables + pragma("application_id", schema.application_id) +
-      pragma("user_version", schema.version) + "COMMIT;";
+      ");" + schema.tables + steps_from(schema, schema.oldest) +
+      pragma("application_id", schema.application_id) + pragma("user_version", schema.version) +
+      "COMMIT;";
   return connection.execute(sql.c_str());
 }
 

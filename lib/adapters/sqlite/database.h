@@ -20,6 +20,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,12 @@
 #include "policy/policy.h"
 
 namespace weir::sqlite {
+
+// From one version of a schema to the next.
+struct Migration {
+  int32_t from = 0;
+  const char* sql = "";
+};
 
 // What makes a file this kind of database.
 struct Schema {
@@ -42,7 +49,11 @@ struct Schema {
   int32_t oldest = 1;         // the oldest version of a file that this library uses
   int32_t page_size = 4096;   // of a new file; an older one keeps its own
   const char* settings = "";  // run before the first table, e.g. "PRAGMA auto_vacuum=INCREMENTAL;"
-  const char* tables = "";    // CREATE TABLE …; run once, in the transaction that makes the file
+  // CREATE TABLE …, as of version `oldest`; run once, in the transaction that makes the file.
+  const char* tables = "";
+  // One for each version from `oldest` to `version` - 1; run in one transaction by who makes the
+  // file, or is the first to open an older one.
+  std::span<const Migration> migrations = {};
 };
 
 struct DatabaseOptions {
@@ -127,6 +138,7 @@ class Database {
   [[nodiscard]] Status open_writer();
   [[nodiscard]] Status check_schema(Connection& connection);
   [[nodiscard]] Status create_schema(Connection& connection);
+  [[nodiscard]] Status migrate(Connection& connection, int64_t from);
   [[nodiscard]] Result<std::unique_ptr<Connection>> open_connection();
   [[nodiscard]] int64_t deadline_us() const;
 

@@ -9,9 +9,10 @@ namespace weir::sqlite {
 namespace {
 
 // Column order of read().
-#define WEIR_QUOTA_COLUMNS                                                               \
-  "id, name, key, metric, window, amount_limit, epoch, begin_us, end_us, level, carry, " \
-  "refilled_us, settled, reserved, over"
+#define WEIR_QUOTA_COLUMNS                                                                \
+  "id, name, key, metric, window, amount_limit, epoch, begin_us, end_us, level, carry, "  \
+  "refilled_us, settled, reserved, over, capacity, granted, granted_until_us, notified, " \
+  "notified_until_us"
 
 constexpr std::string_view kFindByKey =
     "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE key=?1 AND metric=?2 AND window=?3";
@@ -20,26 +21,31 @@ constexpr std::string_view kAll =
     "SELECT " WEIR_QUOTA_COLUMNS " FROM quota ORDER BY name, key, metric, window";
 constexpr std::string_view kInsert =
     "INSERT INTO quota(" WEIR_QUOTA_COLUMNS
-    ") VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id";
+    ") VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+    "?18, ?19) RETURNING id";
 #undef WEIR_QUOTA_COLUMNS
 
 constexpr std::string_view kSave =
     "UPDATE quota SET amount_limit=?2, epoch=?3, begin_us=?4, end_us=?5, level=?6, carry=?7, "
-    "refilled_us=?8, settled=?9, reserved=?10, over=?11 WHERE id=?1";
-// ?12: the amount; ?13: whether the level counts (bucket). The levels of the row are those before.
+    "refilled_us=?8, settled=?9, reserved=?10, over=?11, capacity=?12, granted=?13, "
+    "granted_until_us=?14, notified=?15, notified_until_us=?16 WHERE id=?1";
+// ?17: the amount; ?18: whether the level counts (bucket). The levels of the row are those before.
 constexpr std::string_view kGrant =
     "UPDATE quota SET amount_limit=?2, epoch=?3, begin_us=?4, end_us=?5, "
-    "level=CASE WHEN ?13 THEN ?6-?12 ELSE ?6 END, carry=?7, refilled_us=?8, settled=?9, "
-    "reserved=?10+?12, over=?11 "
-    "WHERE id=?1 AND CASE WHEN ?13 THEN ?12<=?6 ELSE ?9+?10+?12<=?2 END";
+    "level=CASE WHEN ?18 THEN ?6-?17 ELSE ?6 END, carry=?7, refilled_us=?8, settled=?9, "
+    "reserved=?10+?17, over=?11, capacity=?12, granted=?13, granted_until_us=?14, notified=?15, "
+    "notified_until_us=?16 "
+    "WHERE id=?1 AND CASE WHEN ?18 THEN ?17<=?6 ELSE ?9+?10+?17<=?12+?13 END";
 
 void bind_account(Statement& statement, const QuotaRow& row) {
   const QuotaAccount& account = row.account;
-  statement.bind(1, row.id).bind(2, account.limit).bind(3, account.epoch);
+  statement.bind(1, row.id).bind(2, account.size.limit).bind(3, account.epoch);
   statement.bind(4, account.bounds.begin_us).bind(5, account.bounds.end_us);
   statement.bind(6, account.bucket.level).bind(7, account.bucket.carry);
   statement.bind(8, account.bucket.refilled_us).bind(9, account.settled);
-  statement.bind(10, account.reserved).bind(11, account.over);
+  statement.bind(10, account.reserved).bind(11, account.over).bind(12, account.size.capacity);
+  statement.bind(13, account.granted).bind(14, account.granted_until_us);
+  statement.bind(15, int64_t{account.notified}).bind(16, account.notified_until_us);
 }
 
 }  // namespace
@@ -51,16 +57,20 @@ Result<QuotaRow> QuotaRows::read(Statement& row) {
   result.id = row.integer(0);
   result.name = row.text(1);
   result.key = row.text(2);
-  result.metric = static_cast<Metric>(std::clamp<int64_t>(row.integer(3), 0, 4));
+  result.metric = static_cast<Metric>(std::clamp<int64_t>(row.integer(3), 0, kMetricCount - 1));
   QuotaAccount& account = result.account;
   account.window = *std::move(window);
-  account.limit = row.integer(5);
+  account.size = {row.integer(5), row.integer(15)};
   account.epoch = row.integer(6);
   account.bounds = {row.integer(7), row.integer(8)};
   account.bucket = {row.integer(9), row.integer(10), row.integer(11)};
   account.settled = row.integer(12);
   account.reserved = row.integer(13);
   account.over = row.integer(14);
+  account.granted = row.integer(16);
+  account.granted_until_us = row.integer(17);
+  account.notified = static_cast<int32_t>(row.integer(18));
+  account.notified_until_us = row.integer(19);
   return result;
 }
 
@@ -73,13 +83,13 @@ Result<QuotaRow> QuotaRows::find(const QuotaCharge& charge, int64_t now_us) {
   Result<bool> is_there = select->step();
   if (!is_there.ok()) return std::move(is_there).status();
   if (!*is_there) {
-    Result<QuotaAccount> account = open_account(charge.window, charge.limit, now_us);
+    Result<QuotaAccount> account = open_account(charge.window, charge.size(), now_us);
     if (!account.ok()) return std::move(account).status();
     return QuotaRow{0, charge.quota, charge.key, charge.metric, *std::move(account)};
   }
   Result<QuotaRow> row = read(*select);
   if (!row.ok()) return row;
-  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, charge.limit, now_us));
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, charge.size(), now_us));
   if (row->account.window.kind == WindowKind::kSliding) {
     WEIR_RETURN_IF_ERROR(drop_old_entries(*row, now_us));
   }
@@ -94,7 +104,7 @@ Result<std::optional<QuotaRow>> QuotaRows::find(int64_t id, int64_t now_us) {
   if (!*is_there) return std::optional<QuotaRow>();
   Result<QuotaRow> row = read(*select);
   if (!row.ok()) return std::move(row).status();
-  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, row->account.limit, now_us));
+  WEIR_RETURN_IF_ERROR(bring_up_to_date(row->account, row->account.size, now_us));
   return std::optional<QuotaRow>(*std::move(row));
 }
 
@@ -118,11 +128,13 @@ Status QuotaRows::insert(QuotaRow& row) {
   const QuotaAccount& account = row.account;
   const std::string window = window_text(account.window);
   insert->bind_text(1, row.name).bind_text(2, row.key).bind(3, static_cast<int64_t>(row.metric));
-  insert->bind_text(4, window).bind(5, account.limit).bind(6, account.epoch);
+  insert->bind_text(4, window).bind(5, account.size.limit).bind(6, account.epoch);
   insert->bind(7, account.bounds.begin_us).bind(8, account.bounds.end_us);
   insert->bind(9, account.bucket.level).bind(10, account.bucket.carry);
   insert->bind(11, account.bucket.refilled_us).bind(12, account.settled);
-  insert->bind(13, account.reserved).bind(14, account.over);
+  insert->bind(13, account.reserved).bind(14, account.over).bind(15, account.size.capacity);
+  insert->bind(16, account.granted).bind(17, account.granted_until_us);
+  insert->bind(18, int64_t{account.notified}).bind(19, account.notified_until_us);
   Result<bool> is_there = insert->step();
   if (!is_there.ok()) return std::move(is_there).status();
   row.id = insert->integer(0);
@@ -134,7 +146,7 @@ Status QuotaRows::grant(QuotaRow& row, int64_t amount) {
   Result<Statement> update = connection_.prepare(kGrant);
   if (!update.ok()) return std::move(update).status();
   bind_account(*update, row);
-  update->bind(12, amount).bind(13, row.account.window.kind == WindowKind::kBucket ? 1 : 0);
+  update->bind(17, amount).bind(18, row.account.window.kind == WindowKind::kBucket ? 1 : 0);
   WEIR_RETURN_IF_ERROR(update->run());
   if (connection_.changes() == 1) return Status();
   return Status(Code::kInternal, "quota.invariant",
@@ -241,15 +253,22 @@ Result<int64_t> QuotaRows::retry_us(const QuotaRow& row, int64_t amount, int64_t
   return weir::retry_us(row.account, amount, now_us);
 }
 
+Result<int64_t> QuotaRows::reset_us(const QuotaRow& row, int64_t now_us) {
+  if (row.account.window.kind == WindowKind::kSliding) {
+    return sliding_retry_us(row, row.account.size.limit, now_us);
+  }
+  return weir::reset_us(row.account, now_us);
+}
+
 Result<int64_t> QuotaRows::look_ahead_us(QuotaRow& row, int64_t now_us) {
-  if (row.account.window.kind != WindowKind::kSliding) return reset_us(row.account, now_us);
+  if (row.account.window.kind != WindowKind::kSliding) return weir::reset_us(row.account, now_us);
   Result<Statement> select = connection_.prepare(
       "SELECT coalesce(sum(amount), 0) FROM sliding_entry WHERE quota_id=?1 AND until_us<=?2");
   if (!select.ok()) return std::move(select).status();
   Result<bool> is_there = select->bind(1, row.id).bind(2, now_us).step();
   if (!is_there.ok()) return std::move(is_there).status();
   row.account.settled -= select->integer(0);
-  return sliding_retry_us(row, row.account.limit, now_us);
+  return sliding_retry_us(row, row.account.size.limit, now_us);
 }
 
 }  // namespace weir::sqlite

@@ -50,7 +50,9 @@ class QuotaRows {
   [[nodiscard]] Status add_entry(int64_t quota_id, int64_t until_us, int64_t amount);
   // When `amount` fits by time alone, from now on.
   [[nodiscard]] Result<int64_t> retry_us(const QuotaRow& row, int64_t amount, int64_t now_us);
-  // When everything is free again, from now on. For read-outs: entries that have fallen out are
+  // When everything is free again, from now on; kNeverUs.
+  [[nodiscard]] Result<int64_t> reset_us(const QuotaRow& row, int64_t now_us);
+  // The same for read-outs: entries that have fallen out are
   // passed over, and what they held is subtracted from the row in memory.
   [[nodiscard]] Result<int64_t> look_ahead_us(QuotaRow& row, int64_t now_us);
 

@@ -15,6 +15,7 @@ CREATE TABLE quota(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
   metric INTEGER NOT NULL,             -- 0 requests 1 input 2 output 3 total tokens 4 nano-USD
+                                       -- 5 concurrent calls
   name TEXT NOT NULL,                  -- the quota's name in the policy
   window TEXT NOT NULL,                -- calendar/month/Europe/Helsinki, bucket/60000000
   amount_limit INTEGER NOT NULL,
@@ -38,12 +39,42 @@ CREATE TABLE hold(
   PRIMARY KEY(attempt_id, quota_id)) STRICT, WITHOUT ROWID;
 )sql";
 
+// capacity: the most that a bucket holds; else amount_limit. granted: on top of it, by an
+// administrator. notified: the highest threshold, in percent, that was told of in this window.
+// frozen.key '' stands for every key. quota_event.kind: threshold, reset, freeze, unfreeze, grant;
+// amount: the percent of a threshold, what was granted; actor: who did it, empty for a call.
+constexpr const char* kFrom1 = R"sql(
+ALTER TABLE quota ADD COLUMN capacity INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quota ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quota ADD COLUMN granted_until_us INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quota ADD COLUMN notified INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quota ADD COLUMN notified_until_us INTEGER NOT NULL DEFAULT 0;
+UPDATE quota SET capacity=amount_limit;
+CREATE TABLE frozen(
+  quota TEXT NOT NULL, key TEXT NOT NULL,
+  PRIMARY KEY(quota, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE quota_event(
+  id INTEGER PRIMARY KEY,
+  at_us INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  quota TEXT NOT NULL, key TEXT NOT NULL,
+  metric INTEGER, amount INTEGER,
+  actor TEXT NOT NULL) STRICT;
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kFrom1}};
+
 }  // namespace
 
 Schema quota_schema() {
   Schema schema;
   schema.application_id = 0x77656971;  // "weiq"
-  schema.version = 1;
+  // A library of schema 1 would pass over what is frozen, and count bursts and grants wrongly.
+  schema.version = 2;
+  schema.min_reader = 2;
+  schema.min_writer = 2;
+  schema.oldest = 1;
+  schema.migrations = kMigrations;
   // Its rows are of 50 to 200 bytes, but a commit writes whole pages to the WAL and from there to
   // the disk: with 4096 a governed call took 10 us more.
   schema.page_size = 1024;

@@ -40,17 +40,19 @@ class Admission {
   // Over quota names the charge that frees up last.
   [[nodiscard]] Status check() {
     Status worst;
+    int64_t worst_retry_us = -1;
     for (const size_t index : by_key(request_.charges)) {
       const QuotaCharge& charge = request_.charges[index];
       Result<QuotaRow> row = rows_.find(charge, now_us_);
       if (!row.ok()) return std::move(row).status();
       found_[index] = *std::move(row);
       if (fits(found_[index].account, charge.amount)) continue;
-      Status refusal = refuse(charge, found_[index]);
-      if (refusal.code() != Code::kOverQuota) return refusal;
-      if (worst.ok() || refusal.retry_after_ms() > worst.retry_after_ms()) {
-        worst = std::move(refusal);
-      }
+      Result<int64_t> retry = rows_.retry_us(found_[index], charge.amount, now_us_);
+      if (!retry.ok()) return std::move(retry).status();
+      if (*retry <= worst_retry_us) continue;
+      worst_retry_us = *retry;
+      worst = refusal(charge, found_[index], *retry);
+      if (worst.code() != Code::kOverQuota) return worst;
     }
     return worst;
   }
@@ -76,19 +78,17 @@ class Admission {
       const bool is_sliding = account.window.kind == WindowKind::kSliding;
       const int64_t reset = is_sliding ? account.window.length_us : reset_us(account, now_us_);
       const QuotaCharge& charge = request_.charges[result.size()];
-      result.push_back({charge.quota, charge.key, charge.metric, account.limit, remaining(account),
-                        ceil_ms(reset)});
+      result.push_back(remaining_of(charge, account, reset));
     }
     return result;
   }
 
  private:
-  [[nodiscard]] Status refuse(const QuotaCharge& charge, const QuotaRow& row) {
-    Result<int64_t> retry = rows_.retry_us(row, charge.amount, now_us_);
-    if (!retry.ok()) return std::move(retry).status();
-    Result<int64_t> reset = rows_.retry_us(row, charge.limit, now_us_);
+  [[nodiscard]] Status refusal(const QuotaCharge& charge, const QuotaRow& row, int64_t retry_us) {
+    Result<int64_t> reset = rows_.reset_us(row, now_us_);
     if (!reset.ok()) return std::move(reset).status();
-    return over_quota_status(charge, charge.limit - remaining(row.account), *retry, *reset);
+    return over_quota_status(charge, ceiling(row.account) - remaining(row.account), retry_us,
+                             *reset);
   }
 
   QuotaRows rows_;
@@ -100,13 +100,6 @@ class Admission {
 Status attempt_reused() {
   return Status(Code::kInvalidArgument, "quota.bad_charge",
                 "this attempt holds a reservation already: every attempt needs an id of its own");
-}
-
-QuotaState state_of(const QuotaRow& row, int64_t reset_us) {
-  const QuotaAccount& account = row.account;
-  return {row.name,         row.key,       row.metric,
-          account.window,   account.limit, settled_of(account),
-          account.reserved, account.over,  ceil_ms(reset_us)};
 }
 
 Status end_hold(QuotaRows& rows, const HoldRow& held, const std::vector<ActualUse>* used,
@@ -225,10 +218,10 @@ Result<std::vector<QuotaState>> SqliteQuotaStore::read() {
   std::vector<QuotaState> states;
   states.reserve(all->size());
   for (QuotaRow& row : *all) {
-    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, row.account.limit, now));
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, row.account.size, now));
     Result<int64_t> reset = rows.look_ahead_us(row, now);
     if (!reset.ok()) return std::move(reset).status();
-    states.push_back(state_of(row, *reset));
+    states.push_back(weir::state_of(row.name, row.key, row.metric, row.account, *reset));
   }
   return states;
 }

@@ -188,6 +188,99 @@ TEMPLATE_TEST_CASE("a budget of days follows the clocks of Helsinki", "", WEIR_Q
   CHECK(second.result->at(0).reset_ms == 24 * 3'600'000);
 }
 
+TEMPLATE_TEST_CASE("a bucket holds its burst and refills at its limit", "", InMemory, InSqlite) {
+  ManualTime time;
+  TestType store(time);
+  QuotaCharge one = charge("q", window_of(WindowKind::kBucket), 60, 1);
+  one.capacity = 3;
+  for (int i = 0; i < 3; ++i) REQUIRE(reserve(*store, {one}).ok());
+  const Attempt refused = reserve(*store, {one});
+  CHECK(refused.reason() == "quota.exceeded");
+  CHECK(refused.retry_after_ms() == 1000);
+  time.advance_us(kSecondUs);
+  CHECK(reserve(*store, {one}).ok());
+  CHECK_FALSE(reserve(*store, {one}).ok());
+  time.advance_us(10 * kMinuteUs);
+  for (int i = 0; i < 3; ++i) REQUIRE(reserve(*store, {one}).ok());
+  CHECK_FALSE(reserve(*store, {one}).ok());
+  QuotaCharge four = one;
+  four.amount = 4;
+  CHECK(reserve(*store, {four}).reason() == "quota.never_admissible");
+  // More than the limit at once, where the burst is larger.
+  QuotaCharge wide = charge("wide", window_of(WindowKind::kBucket), 60, 100);
+  wide.capacity = 100;
+  CHECK(reserve(*store, {wide}).ok());
+  CHECK(reserve(*store, {wide}).retry_after_ms() == 100'000);
+  CHECK(state_of(*store, "wide").capacity == 100);
+  CHECK(state_of(*store, "wide").limit == 60);
+}
+
+TEMPLATE_TEST_CASE("a lifetime never begins again", "", InMemory, InSqlite) {
+  ManualTime time;
+  TestType store(time);
+  const QuotaCharge some = charge("q", endless(WindowKind::kLifetime), 10, 6);
+  const Attempt first = reserve(*store, {some});
+  REQUIRE(first.ok());
+  CHECK(first.result->at(0).reset_ms == kNeverMs);
+  REQUIRE(store->settle(first.id, {}).ok());
+  time.advance_us(20LL * 366 * 24 * 60 * kMinuteUs);
+  const Attempt refused = reserve(*store, {some});
+  CHECK(refused.reason() == "quota.exceeded");
+  CHECK(refused.retry_after_ms() == 0);
+  CHECK_FALSE(refused.result.status().is_retryable());
+  CHECK(refused.result.status().details().find(R"("reset_ms":null)") != std::string_view::npos);
+  CHECK(state_of(*store, "q").settled == 6);
+  CHECK(state_of(*store, "q").reset_ms == kNeverMs);
+}
+
+TEMPLATE_TEST_CASE("of several refusals the one that no waiting helps is named", "", InMemory,
+                   InSqlite) {
+  ManualTime time;
+  TestType store(time);
+  const QuotaCharge minute = charge("a", window_of(WindowKind::kFixed), 1, 1);
+  const QuotaCharge life = charge("b", endless(WindowKind::kLifetime), 1, 1);
+  REQUIRE(reserve(*store, {minute, life}).ok());
+  const Attempt refused = reserve(*store, {life, minute});
+  CHECK(refused.retry_after_ms() == 0);
+  CHECK(refused.result.status().details().find(R"("quota":"b")") != std::string_view::npos);
+}
+
+TEMPLATE_TEST_CASE("calls at once are counted while they run and no longer", "", InMemory,
+                   InSqlite) {
+  ManualTime time;
+  TestType store(time);
+  const QuotaCharge one =
+      charge("q", endless(WindowKind::kConcurrent), 2, 1, Metric::kConcurrentCalls);
+  for (int i = 0; i < 5; ++i) {
+    const Attempt first = reserve(*store, {one});
+    const Attempt second = reserve(*store, {one});
+    REQUIRE((first.ok() && second.ok()));
+    const Attempt refused = reserve(*store, {one});
+    CHECK(refused.reason() == "quota.exceeded");
+    CHECK(refused.retry_after_ms() == 1000);
+    REQUIRE(store->settle(first.id, {{Metric::kRequests, 1}}).ok());
+    const Attempt third = reserve(*store, {one});
+    REQUIRE(third.ok());
+    REQUIRE(store->settle(second.id, {}).ok());
+    REQUIRE(store->release(third.id).ok());
+    CHECK(state_of(*store, "q", Metric::kConcurrentCalls).reserved == 0);
+    CHECK(state_of(*store, "q", Metric::kConcurrentCalls).settled == 0);
+  }
+}
+
+TEMPLATE_TEST_CASE("a week begins on Monday in its zone", "", InMemory, InSqlite) {
+  ManualTime time;
+  TestType store(time);
+  const QuotaCharge one = charge("q", calendar(CalendarUnit::kWeek, "Europe/Helsinki"), 1, 1);
+  const Attempt first = reserve(*store, {one});  // Monday, 15:00 there
+  REQUIRE(first.ok());
+  constexpr int64_t kHourMs = 3'600'000;
+  CHECK(first.result->at(0).reset_ms == (7 * 24 - 15) * kHourMs);
+  CHECK_FALSE(reserve(*store, {one}).ok());
+  time.advance_us((7 * 24 - 15) * kHourMs * 1000);
+  CHECK(reserve(*store, {one}).ok());
+}
+
 TEMPLATE_TEST_CASE("a changed limit holds from the next reserve", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);

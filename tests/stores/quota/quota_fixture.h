@@ -56,6 +56,10 @@ inline Window calendar(CalendarUnit unit, const char* zone) {
   return window;
 }
 
+inline Window endless(WindowKind kind) {
+  return window_of(kind, 0);
+}
+
 inline QuotaCharge charge(const std::string& quota, const Window& window, int64_t limit,
                           int64_t amount, Metric metric = Metric::kRequests) {
   return {quota, quota + "|user=matti", metric, window, limit, amount};

@@ -62,6 +62,49 @@ TEST_CASE("a file keeps the pages it was made with, and serves with them") {
   CHECK(state_of(*store, "q").settled == 20);
 }
 
+TEST_CASE("a file of schema 1 is brought up to date with what it counts") {
+  ManualTime time;
+  InSqlite store(time);
+  store.store.reset();
+  REQUIRE(std::filesystem::remove(store.directory.store() + "/quota.db"));
+  sqlite::DatabaseOptions older;
+  older.directory = store.directory.store();
+  older.file = "quota.db";
+  older.schema = sqlite::quota_schema();
+  older.schema.version = older.schema.min_reader = older.schema.min_writer = 1;
+  older.schema.migrations = {};
+  {
+    auto database = sqlite::Database::open(older);
+    REQUIRE(database.ok());
+    auto write = (*database)->begin_write();
+    REQUIRE(write.ok());
+    const std::string minute = std::to_string(kNoonUs) + ", " + std::to_string(kNoonUs + kMinuteUs);
+    REQUIRE(
+        write->connection()
+            .execute(("INSERT INTO quota VALUES(1, 'q|user=matti', 0, 'q', 'fixed/60000000', 10, "
+                      "1, " +
+                      minute + ", 10, 0, " + std::to_string(kNoonUs) +
+                      ", 4, 0, 0);"
+                      "INSERT INTO quota VALUES(2, 'b|user=matti', 0, 'b', 'bucket/60000000', 10, "
+                      "1, 0, 0, 3, 0, " +
+                      std::to_string(kNoonUs) + ", 0, 0, 0);")
+                         .c_str())
+            .ok());
+    REQUIRE(write->commit().ok());
+  }
+  store.open();
+  CHECK(state_of(*store, "q").settled == 4);
+  CHECK(state_of(*store, "b").settled == 7);
+  CHECK(reserve(*store, {charge("q", window_of(WindowKind::kFixed), 10, 7)}).reason() ==
+        "quota.exceeded");
+  CHECK(reserve(*store, {charge("q", window_of(WindowKind::kFixed), 10, 6)}).ok());
+  CHECK(reserve(*store, {charge("b", window_of(WindowKind::kBucket), 10, 3)}).ok());
+  CHECK_FALSE(reserve(*store, {charge("b", window_of(WindowKind::kBucket), 10, 1)}).ok());
+  // The library that made it would not keep what this one promises.
+  store.store.reset();
+  CHECK(sqlite::Database::open(older).status().reason() == "store.too_new");
+}
+
 TEST_CASE("a log that takes the slot number of a dead owner does not keep him alive") {
   ManualTime time;
   InSqlite store(time);

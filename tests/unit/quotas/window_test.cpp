@@ -88,6 +88,18 @@ TEST_CASE("months end on their last day, leap years too") {
   CHECK(bounds(helsinki, utc(2026, 3, 31, 21)).begin_us == utc(2026, 3, 31, 21));
 }
 
+TEST_CASE("a week runs from Monday to Monday, over a change of the clocks too") {
+  const Window week = calendar(CalendarUnit::kWeek, "Europe/Helsinki");
+  // The week of 2026-03-29 begins at +2 and ends at +3.
+  const WindowBounds spring{utc(2026, 3, 22, 22), utc(2026, 3, 29, 21)};
+  CHECK(bounds(week, utc(2026, 3, 22, 22)) == spring);
+  CHECK(bounds(week, utc(2026, 3, 29, 20)) == spring);
+  CHECK(bounds(week, utc(2026, 3, 29, 21)).begin_us == utc(2026, 3, 29, 21));
+  // Week 1 of 2027 in the count of ISO 8601 is the one with its first Thursday.
+  CHECK(bounds(calendar(CalendarUnit::kWeek, "UTC"), utc(2027, 1, 1)) ==
+        WindowBounds{utc(2026, 12, 28), utc(2027, 1, 4)});
+}
+
 TEST_CASE("a day whose midnight is skipped begins where the clocks land") {
   // Cairo, 2026-04-24 00:00 becomes 01:00, at 22:00 UTC of the 23rd.
   const Window day = calendar(CalendarUnit::kDay, "Africa/Cairo");
@@ -102,8 +114,8 @@ TEST_CASE("windows follow each other without a gap, whatever the zone") {
   for (const char* const zone :
        {"UTC", "Europe/Helsinki", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe",
         "America/Havana", "Pacific/Apia", "America/St_Johns", "Asia/Kathmandu"}) {
-    for (const CalendarUnit unit :
-         {CalendarUnit::kMinute, CalendarUnit::kHour, CalendarUnit::kDay, CalendarUnit::kMonth}) {
+    for (const CalendarUnit unit : {CalendarUnit::kMinute, CalendarUnit::kHour, CalendarUnit::kDay,
+                                    CalendarUnit::kWeek, CalendarUnit::kMonth}) {
       const Window window = calendar(unit, zone);
       for (int i = 0; i < 300; ++i) {
         const int64_t now = moment(random);
@@ -137,7 +149,10 @@ TEST_CASE("a window survives its text") {
   CHECK(window_text(bucket) == "bucket/60000000");
   const Window month = calendar(CalendarUnit::kMonth, "America/Argentina/Ushuaia");
   CHECK(window_text(month) == "calendar/month/America/Argentina/Ushuaia");
-  for (const Window& window : {bucket, sliding, fixed(1), month}) {
+  const Window lifetime{WindowKind::kLifetime};
+  const Window at_once{WindowKind::kConcurrent};
+  CHECK(window_text(lifetime) == "lifetime/");
+  for (const Window& window : {bucket, sliding, fixed(1), month, lifetime, at_once}) {
     const Result<Window> parsed = parse_window_text(window_text(window));
     REQUIRE(parsed.ok());
     CHECK(window_text(*parsed) == window_text(window));
@@ -145,9 +160,10 @@ TEST_CASE("a window survives its text") {
 }
 
 TEST_CASE("a text that is no window is corrupt") {
-  for (const char* const text : {"", "/", "bucket", "bucket/", "bucket/x", "bucket/1x", "bucket/ 1",
-                                 "bucket/99999999999999999999", "weekly/1", "calendar/week/UTC",
-                                 "calendar/day", "calendar/day/", "Bucket/1"}) {
+  for (const char* const text :
+       {"", "/", "bucket", "bucket/", "bucket/x", "bucket/1x", "bucket/ 1",
+        "bucket/99999999999999999999", "weekly/1", "calendar/year/UTC", "calendar/day",
+        "calendar/day/", "Bucket/1", "lifetime/1", "concurrent/x"}) {
     INFO(text);
     const Result<Window> parsed = parse_window_text(text);
     REQUIRE_FALSE(parsed.ok());
