@@ -371,7 +371,9 @@ class call {
   [[nodiscard]] std::string_view report() const noexcept {
     return detail::view(weir_call_report, handle_.get());
   }
-  [[nodiscard]] size_t quota_count() const noexcept { return weir_call_quota_count(handle_.get()); }
+  [[nodiscard]] size_t quota_count() const noexcept {
+    return weir_call_quota_count(handle_.get());
+  }
   [[nodiscard]] quota_left quota(size_t index) const noexcept {
     return {detail::view(weir_call_quota_name, handle_.get(), index),
             detail::view(weir_call_quota_key, handle_.get(), index),

@@ -165,6 +165,7 @@ def test_over_quota_is_not_tried_again(sdk: Sdk, provider: Provider, stream: boo
         sdk(use_up)
     assert refused.value.code == "quota.exceeded"
     assert float(refused.value.response.headers["retry-after"]) > 0
+    assert refused.value.response.headers["ratelimit"].startswith('"per-user";r=0;t=')
     assert len(provider.requests()) == 8
     assert outcomes(sdk.gate) == ["answered"] * 8 + ["over_quota"]  # one: the SDK did not retry
 

@@ -28,7 +28,7 @@ class Error(Exception):
     body: str
     """The error in the provider's own shape, {"error": {...}}."""
     headers: list[tuple[str, str]]
-    """Those of an HTTP answer that tells of it: retry-after, and of a quota the ratelimit fields."""
+    """Those of an HTTP answer that tells of it: retry-after, the ratelimit fields."""
     request_id: str | None
     """The id of the call's row in the log, where there was a call."""
 
