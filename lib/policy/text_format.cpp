@@ -141,7 +141,7 @@ bool is_postgresql(std::string_view text) {
 
 constexpr std::string_view kNoControls = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
-constexpr std::array<TextFormatRow, 15> kRows = {{
+constexpr std::array<TextFormatRow, 16> kRows = {{
     {TextFormat::kText, kNoControls, "text without control characters", is_text},
     {TextFormat::kPattern, "", "a regular expression", is_anything},
     {TextFormat::kContextWord, "^[^\\u0000-\\u0020\\u007f-\\u009f,*]+\\*?$",
