@@ -12,6 +12,7 @@
 
 #ifdef WEIR_WITH_POSTGRESQL
 #include "stores/quota/postgresql_fixture.h"
+#include "support/postgresql/pooler.h"
 #endif
 
 namespace weir::test {
@@ -52,7 +53,18 @@ struct InPostgresql {
   QuotaStore* operator->() { return store.get(); }
   std::unique_ptr<PostgresqlQuotaStore> store;
 };
-#define WEIR_QUOTA_STORES InMemory, InSqlite, InPostgresql
+// Four connections share two of the server's.
+struct InPooledPostgresql {
+  explicit InPooledPostgresql(const TimeSource& time) {
+    static const testing::Pooler pooler(postgresql_server(), 2);
+    drop_tables(postgresql_server().address());
+    store = open_store(options_for(pooler.address(), &time));
+  }
+  QuotaStore& operator*() { return *store; }
+  QuotaStore* operator->() { return store.get(); }
+  std::unique_ptr<PostgresqlQuotaStore> store;
+};
+#define WEIR_QUOTA_STORES InMemory, InSqlite, InPostgresql, InPooledPostgresql
 #else
 #define WEIR_QUOTA_STORES InMemory, InSqlite
 #endif

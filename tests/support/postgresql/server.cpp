@@ -43,7 +43,9 @@ std::vector<std::string> as_server_user(std::vector<std::string> command) {
   return all;
 }
 
-std::string new_directory() {
+}  // namespace
+
+std::string new_server_directory() {
   std::string pattern = "/tmp/weir-postgresql-XXXXXX";
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no directory in /tmp");
   if (const char* const user = server_user(); user != nullptr) {
@@ -54,8 +56,6 @@ std::string new_directory() {
   }
   return pattern;
 }
-
-}  // namespace
 
 const char* server_user() {
   if (::geteuid() != 0) return nullptr;
@@ -124,16 +124,33 @@ bool Daemon::has_ended() {
 // --- PostgresqlServer ---------------------------------------------------------------------------
 
 PostgresqlServer::PostgresqlServer(std::vector<std::string> settings)
-    : directory_(new_directory()), settings_(std::move(settings)) {
+    : directory_(new_server_directory()), settings_(std::move(settings)) {
   if (settings_.empty()) settings_ = {"fsync=off", "full_page_writes=off"};
-  const std::string log = directory_ + "/initdb.log";
-  Daemon initdb({postgresql_program("initdb"), "--no-sync", "--auth=trust", "--username=weir",
-                 "--encoding=UTF8", "--no-locale", "--pgdata=" + directory_ + "/data"},
-                log);
-  initdb.wait();
-  if (!fs::exists(directory_ + "/data/PG_VERSION")) throw std::runtime_error(text_of(log));
+  make({postgresql_program("initdb"), "--no-sync", "--auth=trust", "--username=weir",
+        "--encoding=UTF8", "--no-locale", "--pgdata=" + directory_ + "/data"});
   start();
   SqlSession(address() + "&dbname=postgres").run("CREATE DATABASE weir");
+}
+
+PostgresqlServer::PostgresqlServer(const PostgresqlServer& primary)
+    : directory_(new_server_directory()), settings_(primary.settings_) {
+  make({postgresql_program("pg_basebackup"), "--no-sync", "--checkpoint=fast",
+        "--write-recovery-conf", "--host=" + primary.directory_, "--port=" + std::to_string(port()),
+        "--username=weir", "--pgdata=" + directory_ + "/data"});
+  start();
+}
+
+void PostgresqlServer::make(std::vector<std::string> command) {
+  const std::string log = directory_ + "/making.log";
+  Daemon(std::move(command), log).wait();
+  if (!fs::exists(directory_ + "/data/PG_VERSION")) throw std::runtime_error(text_of(log));
+}
+
+void PostgresqlServer::require_passwords_of(const std::string& user) {
+  const std::string path = directory_ + "/data/pg_hba.conf";
+  const std::string rest = text_of(path);
+  std::ofstream(path) << "local all " << user << " scram-sha-256\n" << rest;
+  SqlSession(address()).run("SELECT pg_reload_conf()");
 }
 
 PostgresqlServer::~PostgresqlServer() {

@@ -32,6 +32,8 @@ class Daemon {
 
 // The user that servers of tests run as: null when this process is not root.
 [[nodiscard]] const char* server_user();
+// A new directory under /tmp that belongs to that user.
+[[nodiscard]] std::string new_server_directory();
 // The absolute path of a program of PostgreSQL, in PATH or where Debian puts it.
 [[nodiscard]] std::string postgresql_program(const std::string& name);
 
@@ -39,8 +41,9 @@ class PostgresqlServer {
  public:
   // `settings`: "fsync=on". Without any: nothing waits for the disk.
   explicit PostgresqlServer(std::vector<std::string> settings = {});
+  // A standby that follows `primary`.
+  explicit PostgresqlServer(const PostgresqlServer& primary);
   ~PostgresqlServer();
-  PostgresqlServer(const PostgresqlServer&) = delete;
   PostgresqlServer& operator=(const PostgresqlServer&) = delete;
 
   // Of user `weir`, who owns database `weir`.
@@ -50,12 +53,11 @@ class PostgresqlServer {
 
   void start();
   void stop(bool is_crash = false);  // a crash: kill -9, and what was not flushed is gone
-  void restart() {
-    stop();
-    start();
-  }
+  // By SCRAM, on the socket; for one user.
+  void require_passwords_of(const std::string& user);
 
  private:
+  void make(std::vector<std::string> command);
   std::string directory_;
   std::vector<std::string> settings_;
   std::unique_ptr<Daemon> daemon_;
