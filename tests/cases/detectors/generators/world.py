@@ -4,11 +4,10 @@ Check digits: ABR (ABN), ASIC (ACN), ATO (TFN), Services Australia (Medicare), E
 (Verhoeff), GSTN (mod 36), MOIS and NTS (Korea), ICA and ACRA (Singapore), DOPA (Thailand), NVI
 (Turkey), NIMC (Nigeria), BIR (Philippines), DHA (South Africa), ABA, CMS, DEA and IRS (United States).
 """
+from schemes import CAPITALS, DIGITS, fill
 from sentences import Found, case, labelled, numbering, within
 from spellings import changed_until, glued, written_otherwise
 
-DIGITS = "0123456789"
-CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BASE_36 = DIGITS + CAPITALS
 MBI_LETTERS = "ACDEFGHJKMNPQRTUVWXY"
 VERHOEFF = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
@@ -144,19 +143,6 @@ FORMS = {
     "US_NPI": ("[12]#########", "en", "NPI", False),
     "US_PASSPORT": ("#########", "en", "passport", False),
 }
-
-
-def fill(random, form):
-    """A value of `form`; "$" is a letter or a digit."""
-    value = ""
-    while form:
-        sign, form = form[0], form[1:]
-        if sign == "[":
-            choice, form = form.split("]", 1)
-            value += random.choice(choice)
-        else:
-            value += random.choice({"#": DIGITS, "@": CAPITALS, "$": BASE_36}.get(sign, sign))
-    return value
 
 
 def valid(random, entity):
