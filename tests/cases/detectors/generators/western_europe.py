@@ -362,9 +362,16 @@ def cases(random):
             yield case(next(number), [entity], *within(random, "en", value))
             for word in words:
                 yield case(next(number), [entity], *labelled(random, Found(value, entity), word))
+        value = values[0]
+        yield case(next(number), [entity], *within(random, "en", Found(value, entity)), threshold=0)
+        for _, text in written_otherwise(random, value):
+            yield case(next(number), [entity], *labelled(random, Found(text, entity), words[0]))
+        for _, text in glued(value):
+            yield case(next(number), [entity], *within(random, "en", text))
     number = numbering("west-li-peid")
     for value in ("1234567", "00001234567"):
         yield case(next(number), ["LI_PEID"], *within(random, "de", value), threshold=0)
+        yield case(next(number), ["LI_PEID"], "XPEID ", value, " (Vaduz)")
         for name in ("PEID ", "PEID: ", "Personenidentifikationsnummer "):
             yield case(next(number), ["LI_PEID"], name, Found(value, "LI_PEID"), " (Vaduz)")
     for entity, values in FORMED:

@@ -138,6 +138,7 @@ FORMS = {
     "MEDICAL_LICENSE": ("[ABFGM]@#######", "en", "DEA", False),
     "US_BANK_NUMBER": ("##########", "en", "account number", False),
     "US_DRIVER_LICENSE": ("@#######", "en", "driver's license", False),
+    "US_SSN": ("[123458]##-[12345678]#-[12345678]###", "en", "SSN", True),
     "US_ITIN": ("9##-##-####", "en", "ITIN", True),
     "US_MBI": ("[1234]AC#DE#FG##", "en", "Medicare", False),
     "US_NPI": ("[12]#########", "en", "NPI", False),
