@@ -46,6 +46,7 @@ TEST_CASE("France: published samples, other spellings, a digit changed") {
       "FR_VAT_ID",
       {"FR40303265045", "FR 40 303 265 045", "fr23334175221", "FRK7399859412", "FR4Z123456782"},
       0.5);
+  check_found("FR_VAT_ID", {"40 3032 65045"});
   check_not_found("FR_VAT_ID", {"FR84323140391", "FRIO334175221", "FR41303265045"});
   check_found("FR_TAX_NUMBER", {"3023217600053", "30 23 217 600 053"}, 0.5);
   check_not_found("FR_TAX_NUMBER", {"3023217600054", "9701987765432", "070198776543"});

@@ -88,7 +88,7 @@ constexpr Detector kRows[] = {
     in_own_groups("IE_VAT_ID", "ie", "pii/ie pii/eu",
                   "(?i)\\bIE(?:[ .-]?\\d){7}[ .-]?[A-W][A-W]?\\b", validate_irish_vat_number),
     in_own_groups("IT_VAT_CODE", "it", "pii/it pii/eu", "(?i)\\bIT(?:[ .-]?\\d){11}\\b",
-                  likely_with_prefix<is_partita_iva>),
+                  likely_with_prefix<is_italian_vat_number>),
     in_own_groups("LT_VAT_ID", "lt", "pii/lt pii/eu",
                   "(?i)\\bLT(?:[ .-]?\\d){9}(?:(?:[ .-]?\\d){3})?\\b",
                   to_the_end<validate_lt_vat_id>),

@@ -141,7 +141,8 @@ constexpr Detector kRows[] = {
      .country = "fr",
      .groups = "pii/fr pii/eu",
      .trigger = "\\d\\d",
-     .expression = "(?i)\\b[0-9A-HJ-NP-Z]{2}[ .-]?\\d{3}[ .-]?\\d{3}[ .-]?\\d{3}\\b",
+     .expression =
+         "(?i)\\b[0-9A-HJ-NP-Z]{2}(?:[ .-]?\\d{3}[ .-]?\\d{3}[ .-]?\\d{3}| \\d{4} \\d{5})\\b",
      .score = 0.4,
      .validate = likely<is_french_vat_number>,
      .needs_word = true,

@@ -86,12 +86,15 @@ bool is_partita_iva(std::string_view number) {
          number.find_first_not_of('0') != std::string_view::npos;
 }
 
+bool is_italian_vat_number(std::string_view number) {
+  return is_partita_iva(number) && number_of(number.substr(0, 7)) != 0 &&
+         is_known_office(number_of(number.substr(7, 3)));
+}
+
 Verdict validate_vat_code(const Candidate& candidate, double base_score) {
   const std::string digits = digits_of(candidate.match());
   if (!is_partita_iva(digits)) return refuse();
-  const bool is_proven = number_of(std::string_view(digits).substr(0, 7)) != 0 &&
-                         is_known_office(number_of(std::string_view(digits).substr(7, 3)));
-  return judge_number(candidate, "-.", is_proven ? 1.0 : base_score);
+  return judge_number(candidate, "-.", is_italian_vat_number(digits) ? 1.0 : base_score);
 }
 
 }  // namespace weir

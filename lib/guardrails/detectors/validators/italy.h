@@ -18,9 +18,12 @@ inline constexpr double kBadFiscalCode = 0.1;
 // Partita IVA without its country, digits alone: eleven digits, Luhn, not all 0.
 [[nodiscard]] bool is_partita_iva(std::string_view number);
 
-// Partita IVA, eleven digits: firm (7), provincial office (3: 001 to 100, 120, 121, 888, 999),
-// Luhn. 1.0 with a known office, else the row's score. Source: DPR 633/1972, article 35; Agenzia
-// delle Entrate.
+// The same with a firm (7 digits, not all 0) and a known provincial office (3: 001 to 100, 120, 121,
+// 888, 999), as a VAT number has them. Source: European Commission, VIES, "VAT algorithms", IT.
+[[nodiscard]] bool is_italian_vat_number(std::string_view number);
+
+// Partita IVA, which is also the fiscal code of a firm: 1.0 with a known office, else the row's
+// score. Source: DPR 633/1972, article 35; Agenzia delle Entrate.
 [[nodiscard]] Verdict validate_vat_code(const Candidate& candidate, double base_score);
 
 }  // namespace weir
