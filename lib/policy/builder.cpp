@@ -278,19 +278,7 @@ class Builder {
       }
       policy_.quotas.push_back(build_quota(items[i], pointer, errors_));
       check_model(items[i], pointer);
-      check_server(items[i], pointer);
     }
-  }
-
-  void check_server(const Node& node, const std::string& pointer) {
-    const QuotaPolicy& quota = policy_.quotas.back();
-    const bool is_lasting = quota.window.kind != WindowKind::kLifetime &&
-                            quota.window.kind != WindowKind::kConcurrent &&
-                            node.find("limit")->find("concurrent_calls") == nullptr;
-    if (document_.find("quota_store") == nullptr || (is_lasting && !node.find("burst"))) return;
-    add("policy.unsupported", pointer, node,
-        "bursts, lifetimes and concurrent_calls are not kept in PostgreSQL in this version: leave "
-        "quota_store out");
   }
 
   // A misspelt model would make a limit that holds for nothing.

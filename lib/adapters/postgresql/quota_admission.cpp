@@ -11,8 +11,8 @@ namespace {
 
 // Columns of weir.quota_reserve_1.
 constexpr int kAccount = 3;
-constexpr int kRetryAt = 11;
-constexpr int kResetAt = 12;
+constexpr int kRetryAt = 12;
+constexpr int kResetAt = 13;
 
 }  // namespace
 
@@ -23,6 +23,7 @@ void read_account(const Rows& rows, size_t row, int column, QuotaAccount& accoun
                     rows.integer(row, column + 5)};
   account.settled = rows.integer(row, column + 6);
   account.reserved = rows.integer(row, column + 7);
+  account.granted = rows.integer(row, column + 8);
 }
 
 const QuotaCharge& QuotaAdmission::charge(size_t row) const {
@@ -36,8 +37,8 @@ Status QuotaAdmission::add(size_t index, int64_t now_us) {
   Part part;
   part.index = index;
   part.window = window_text(window);
+  if (window.kind != WindowKind::kFixed) part.bounds = account->bounds;
   if (window.kind == WindowKind::kCalendar) {
-    part.bounds = account->bounds;
     Result<WindowBounds> next = bounds_at(window, part.bounds.end_us);
     if (!next.ok()) return std::move(next).status();
     part.next_end_us = next->end_us;
@@ -85,6 +86,7 @@ void QuotaAdmission::add_arrays(Values& values) const {
   values.add_array(numbers([](const Part& part, const auto&) { return part.bounds.end_us; }));
   values.add_array(numbers([](const Part& part, const auto&) { return part.next_end_us; }));
   values.add_array(numbers([](const Part&, const auto& charge) { return charge.limit; }));
+  values.add_array(numbers([](const Part&, const auto& charge) { return charge.most(); }));
   values.add_array(numbers([](const Part&, const auto& charge) { return charge.amount; }));
 }
 
@@ -92,19 +94,21 @@ Verdict QuotaAdmission::verdict_of(const Rows& rows) {
   return static_cast<Verdict>(std::clamp<int64_t>(rows.integer(0, 0), 0, 3));
 }
 
-Status QuotaAdmission::refusal(const Rows& rows, size_t row, const QuotaAccount& account) const {
+int64_t QuotaAdmission::retry_us_of(const Rows& rows, size_t row,
+                                    const QuotaAccount& account) const {
   const int64_t now = now_us_of(rows);
-  const QuotaCharge& wanted = charge(row);
-  int64_t retry = 0;
-  int64_t reset = 0;
-  if (account.window.kind == WindowKind::kSliding) {
-    retry = std::max<int64_t>(0, rows.integer(row, kRetryAt) - now);
-    reset = std::max<int64_t>(0, rows.integer(row, kResetAt) - now);
-  } else {
-    retry = retry_us(account, wanted.amount, now);
-    reset = retry_us(account, wanted.limit, now);
-  }
-  return over_quota_status(wanted, wanted.limit - remaining(account), retry, reset);
+  return account.window.kind == WindowKind::kSliding
+             ? std::max<int64_t>(0, rows.integer(row, kRetryAt) - now)
+             : retry_us(account, charge(row).amount, now);
+}
+
+Status QuotaAdmission::refusal(const Rows& rows, size_t row, const QuotaAccount& account,
+                               int64_t retry) const {
+  const int64_t now = now_us_of(rows);
+  const int64_t reset = account.window.kind == WindowKind::kSliding
+                            ? std::max<int64_t>(0, rows.integer(row, kResetAt) - now)
+                            : reset_us(account, now);
+  return over_quota_status(charge(row), ceiling(account) - remaining(account), retry, reset);
 }
 
 Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Rows& rows) const {
@@ -112,6 +116,7 @@ Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Rows& rows) const
   const int64_t now = now_us_of(rows);
   std::vector<QuotaRemaining> remainders(parts_.size());
   Status worst;
+  int64_t worst_retry = -1;
   for (size_t row = 0; row < parts_.size(); ++row) {
     const QuotaCharge& wanted = charge(row);
     QuotaAccount account;
@@ -123,8 +128,10 @@ Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Rows& rows) const
     const int64_t reset = is_sliding ? account.window.length_us : reset_us(account, now);
     remainders[parts_[row].index] = remaining_of(wanted, account, reset);
     if (is_admitted || fits(account, wanted.amount)) continue;
-    Status next = refusal(rows, row, account);
-    if (worst.ok() || next.retry_after_ms() > worst.retry_after_ms()) worst = std::move(next);
+    const int64_t retry = retry_us_of(rows, row, account);
+    if (retry <= worst_retry) continue;
+    worst_retry = retry;
+    worst = refusal(rows, row, account, retry);
   }
   if (is_admitted) return remainders;
   if (!worst.ok()) return worst;

@@ -34,20 +34,23 @@ class QuotaAdmission {
   struct Part {
     size_t index = 0;  // in the request
     std::string window;
-    WindowBounds bounds;  // of a calendar
+    WindowBounds bounds;  // of a calendar, and of what never ends
     int64_t next_end_us = 0;
   };
   explicit QuotaAdmission(const Reservation& request) : request_(request) {}
   [[nodiscard]] Status add(size_t index, int64_t now_us);
   [[nodiscard]] const QuotaCharge& charge(size_t row) const;
-  [[nodiscard]] Status refusal(const Rows& rows, size_t row, const QuotaAccount& account) const;
+  [[nodiscard]] int64_t retry_us_of(const Rows& rows, size_t row,
+                                    const QuotaAccount& account) const;
+  [[nodiscard]] Status refusal(const Rows& rows, size_t row, const QuotaAccount& account,
+                               int64_t retry) const;
 
   const Reservation& request_;
   std::vector<Part> parts_;
 };
 
-// The columns epoch, begin_us, end_us, level, carry, refilled_us, settled, reserved from `column`
-// on.
+// The columns epoch, begin_us, end_us, level, carry, refilled_us, settled, reserved, granted from
+// `column` on.
 void read_account(const Rows& rows, size_t row, int column, QuotaAccount& account);
 
 }  // namespace weir::postgresql

@@ -18,37 +18,43 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT g.due + (g.granule - g.due % g.granule) % g.granule
   FROM (SELECT GREATEST(1, p_length_us / 65536) AS granule, p_reserved_us + p_length_us AS due) g $$;
 
-CREATE FUNCTION weir.quota_refilled_1(r weir.quota, p_now bigint) RETURNS weir.quota
+-- Refilled, and without a grant that has ended.
+CREATE FUNCTION weir.quota_at_1(r weir.quota, p_now bigint) RETURNS weir.quota
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   earned numeric;
 BEGIN
-  IF r.kind <> 0 OR p_now <= r.refilled_us THEN RETURN r; END IF;
-  earned := (p_now - r.refilled_us)::numeric * r.amount_limit + r.carry;
-  IF r.level + div(earned, r.length_us) >= r.amount_limit THEN
-    r.level := r.amount_limit;
-    r.carry := 0;
-  ELSE
-    r.level := r.level + div(earned, r.length_us);
-    r.carry := mod(earned, r.length_us);
+  IF r.kind = 0 AND p_now > r.refilled_us THEN
+    earned := (p_now - r.refilled_us)::numeric * r.amount_limit + r.carry;
+    IF r.level + div(earned, r.length_us) >= r.capacity THEN
+      r.level := GREATEST(r.capacity, r.level);
+      r.carry := 0;
+    ELSE
+      r.level := r.level + div(earned, r.length_us);
+      r.carry := mod(earned, r.length_us);
+    END IF;
+    r.refilled_us := p_now;
   END IF;
-  r.refilled_us := p_now;
+  IF r.granted <> 0 AND p_now >= r.granted_until_us THEN
+    r.granted := 0;
+    r.level := LEAST(r.level, r.capacity);
+  END IF;
+  IF r.notified <> 0 AND p_now >= r.notified_until_us THEN r.notified := 0; END IF;
   RETURN r;
 END $$;
 
-CREATE FUNCTION weir.quota_up_to_date_1(
-  r weir.quota, p_limit bigint, p_now bigint, p_begin bigint, p_end bigint, p_next_end bigint)
+CREATE FUNCTION weir.quota_up_to_date_1(r weir.quota, p_limit bigint, p_capacity bigint,
+  p_now bigint, p_begin bigint, p_end bigint, p_next_end bigint)
 RETURNS weir.quota LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-  IF r.kind = 0 THEN
-    r := weir.quota_refilled_1(r, p_now);
-  END IF;
-  IF r.amount_limit <> p_limit THEN
-    r.level := weir.quota_clamp_1(r.level::numeric + p_limit - r.amount_limit);
+  IF r.kind = 0 OR r.granted <> 0 OR r.notified <> 0 THEN r := weir.quota_at_1(r, p_now); END IF;
+  IF r.amount_limit <> p_limit OR r.capacity <> p_capacity THEN
+    r.level := weir.quota_clamp_1(r.level::numeric + p_capacity - r.capacity);
     r.carry := 0;
     r.amount_limit := p_limit;
+    r.capacity := p_capacity;
   END IF;
-  IF r.kind >= 2 AND p_now >= r.end_us THEN
+  IF (r.kind = 2 OR r.kind = 3) AND p_now >= r.end_us THEN
     IF r.kind = 2 THEN
       r.begin_us := p_now - p_now % r.length_us;
       r.end_us := r.begin_us + r.length_us;
@@ -63,6 +69,8 @@ BEGIN
     r.settled := 0;
     r.reserved := 0;
     r.over := 0;
+    r.granted := 0;
+    r.notified := 0;
   END IF;
   RETURN r;
 END $$;
@@ -106,10 +114,10 @@ CREATE FUNCTION weir.quota_reserve_1(
   p_expires_after bigint, p_time bigint, p_wait_ms integer, p_is_durable boolean, p_look boolean,
   p_names text[], p_keys text[], p_metrics smallint[], p_windows text[], p_kinds smallint[],
   p_lengths bigint[], p_begins bigint[], p_ends bigint[], p_next_ends bigint[],
-  p_limits bigint[], p_amounts bigint[])
+  p_limits bigint[], p_capacities bigint[], p_amounts bigint[])
 RETURNS TABLE(verdict integer, now_us bigint, has_expired boolean, epoch bigint, begin_us bigint,
   end_us bigint, level bigint, carry bigint, refilled_us bigint, settled bigint, reserved bigint,
-  retry_at bigint, reset_at bigint)
+  granted bigint, retry_at bigint, reset_at bigint)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -120,6 +128,7 @@ DECLARE
   v_verdict integer := 0;
   v_is_new boolean;
   v_expired boolean := false;
+  v_ceiling bigint;
   v_ids bigint[];
   v_epochs bigint[];
   v_retry bigint;
@@ -131,9 +140,10 @@ BEGIN
       WHERE q.key = p_keys[i] AND q.metric = p_metrics[i] AND q.window_text = p_windows[i]
       FOR UPDATE;
     IF NOT FOUND THEN
-      INSERT INTO weir.quota(key, metric, name, window_text, kind, length_us, amount_limit, level)
+      INSERT INTO weir.quota(key, metric, name, window_text, kind, length_us, amount_limit,
+          capacity, level, end_us)
         VALUES (p_keys[i], p_metrics[i], p_names[i], p_windows[i], p_kinds[i], p_lengths[i],
-                p_limits[i], p_limits[i])
+                p_limits[i], p_capacities[i], p_capacities[i], p_ends[i])
         ON CONFLICT DO NOTHING;
       SELECT * INTO r FROM weir.quota q
         WHERE q.key = p_keys[i] AND q.metric = p_metrics[i] AND q.window_text = p_windows[i]
@@ -165,7 +175,8 @@ BEGIN
       v_verdict := 3;
       EXIT;
     END IF;
-    r := weir.quota_up_to_date_1(r, p_limits[i], v_now, p_begins[i], p_ends[i], p_next_ends[i]);
+    r := weir.quota_up_to_date_1(r, p_limits[i], p_capacities[i], v_now, p_begins[i], p_ends[i],
+      p_next_ends[i]);
     IF r.kind = 1 THEN
       r.settled := GREATEST(0, r.settled - (
         SELECT COALESCE(sum(e.amount), 0) FROM weir.quota_entry e
@@ -175,9 +186,12 @@ BEGIN
     CONTINUE WHEN NOT v_is_new;
     IF r.kind = 0 THEN
       IF r.level < p_amounts[i] THEN v_verdict := 1; END IF;
-    ELSIF r.settled > r.amount_limit OR r.reserved > r.amount_limit - r.settled
-        OR p_amounts[i] > r.amount_limit - r.settled - r.reserved THEN
-      v_verdict := 1;
+    ELSE
+      v_ceiling := weir.quota_clamp_1(r.capacity::numeric + r.granted);
+      IF r.settled > v_ceiling OR r.reserved > v_ceiling - r.settled
+          OR p_amounts[i] > v_ceiling - r.settled - r.reserved THEN
+        v_verdict := 1;
+      END IF;
     END IF;
   END LOOP;
 
@@ -189,9 +203,10 @@ BEGIN
       IF r.kind = 1 THEN
         DELETE FROM weir.quota_entry e WHERE e.quota_id = r.id AND e.until_us <= v_now;
       END IF;
-      UPDATE weir.quota q SET name = p_names[i], amount_limit = r.amount_limit, epoch = r.epoch,
-        begin_us = r.begin_us, end_us = r.end_us, level = r.level, carry = r.carry,
-        refilled_us = r.refilled_us, settled = r.settled, reserved = r.reserved, over = r.over,
+      UPDATE weir.quota q SET name = p_names[i], amount_limit = r.amount_limit,
+        capacity = r.capacity, epoch = r.epoch, begin_us = r.begin_us, end_us = r.end_us,
+        level = r.level, carry = r.carry, refilled_us = r.refilled_us, settled = r.settled,
+        reserved = r.reserved, over = r.over, granted = r.granted, notified = r.notified,
         seen_us = v_now
         WHERE q.id = r.id;
       accounts[i] := r;
@@ -214,11 +229,11 @@ BEGIN
     v_retry := NULL;
     IF v_verdict = 1 AND r.kind = 1 THEN
       v_retry := weir.quota_falls_out_1(
-        r, r.settled::numeric + r.reserved + p_amounts[i] - r.amount_limit, v_now);
-      v_reset := weir.quota_falls_out_1(r, r.settled::numeric + r.reserved, v_now);
+        r, r.settled::numeric + r.reserved + p_amounts[i] - r.capacity - r.granted, v_now);
+      v_reset := weir.quota_falls_out_1(r, r.settled::numeric + r.reserved - r.granted, v_now);
     END IF;
     RETURN QUERY SELECT v_verdict, v_now, v_expired, r.epoch, r.begin_us, r.end_us, r.level,
-      r.carry, r.refilled_us, r.settled, r.reserved, v_retry, v_reset;
+      r.carry, r.refilled_us, r.settled, r.reserved, r.granted, v_retry, v_reset;
   END LOOP;
 END $$;
 )sql";
@@ -254,7 +269,7 @@ BEGIN
     SELECT * INTO r FROM weir.quota WHERE id = h.quota_ids[i] FOR UPDATE;
     CONTINUE WHEN NOT FOUND;
     v_now := GREATEST(weir.quota_now_1(p_time), r.seen_us);
-    IF r.kind = 0 THEN r := weir.quota_refilled_1(r, v_now); END IF;
+    IF r.kind = 0 OR r.granted <> 0 THEN r := weir.quota_at_1(r, v_now); END IF;
     v_held := h.amounts[i];
     v_used := v_held;
     IF p_is_release THEN
@@ -266,8 +281,10 @@ BEGIN
     IF h.epochs[i] = r.epoch THEN
       r.reserved := r.reserved - v_held;
       IF r.kind = 0 THEN
-        r.level := LEAST(r.amount_limit, weir.quota_clamp_1(r.level::numeric + v_held - v_used));
-      ELSIF r.kind > 1 OR weir.quota_entry_end_1(h.reserved_us, r.length_us) > v_now THEN
+        r.level := LEAST(weir.quota_clamp_1(r.capacity::numeric + r.granted),
+                         weir.quota_clamp_1(r.level::numeric + v_held - v_used));
+      ELSIF r.kind IN (2, 3, 4)
+          OR r.kind = 1 AND weir.quota_entry_end_1(h.reserved_us, r.length_us) > v_now THEN
         r.settled := weir.quota_clamp_1(r.settled::numeric + v_used);
         IF r.kind = 1 AND v_used > 0 THEN
           INSERT INTO weir.quota_entry AS e
@@ -278,7 +295,8 @@ BEGIN
       END IF;
     END IF;
     UPDATE weir.quota q SET level = r.level, carry = r.carry, refilled_us = r.refilled_us,
-      settled = r.settled, reserved = r.reserved, over = r.over, seen_us = v_now
+      settled = r.settled, reserved = r.reserved, over = r.over, granted = r.granted,
+      notified = r.notified, seen_us = v_now
       WHERE q.id = r.id;
   END LOOP;
 

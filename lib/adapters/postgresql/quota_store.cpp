@@ -33,15 +33,16 @@ constexpr int64_t kShortestTryUs = 50'000;  // in less, a lock's end is not told
 
 constexpr const char* kReserve =
     "SELECT * FROM weir.quota_reserve_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,"
-    "$17,$18,$19,$20,$21)";
+    "$17,$18,$19,$20,$21,$22)";
 constexpr const char* kSettle = "SELECT weir.quota_settle_1($1,$2,$3,$4,$5,$6,$7,$8)";
 constexpr const char* kNow = "SELECT weir.quota_now_1($1)";
 constexpr const char* kRead =
     "SELECT r.name, r.key, r.metric, r.window_text, r.amount_limit, r.over, "
     "GREATEST(t.now_us, r.seen_us), r.epoch, r.begin_us, r.end_us, r.level, r.carry, "
-    "r.refilled_us, r.settled - s.fallen, r.reserved, "
-    "CASE WHEN r.kind = 1 THEN weir.quota_falls_out_1("
-    "r, r.settled::numeric + r.reserved - s.fallen, GREATEST(t.now_us, r.seen_us)) END "
+    "r.refilled_us, r.settled - s.fallen, r.reserved, r.granted, r.granted_until_us, r.capacity, "
+    "CASE WHEN r.kind = 1 THEN weir.quota_falls_out_1(r, r.settled::numeric + r.reserved "
+    "- s.fallen - CASE WHEN r.granted_until_us > t.now_us THEN r.granted ELSE 0 END, "
+    "GREATEST(t.now_us, r.seen_us)) END "
     "FROM weir.quota_now_1($1) AS t(now_us), weir.quota r, LATERAL ("
     "SELECT COALESCE(sum(e.amount), 0) AS fallen FROM weir.quota_entry e WHERE r.kind = 1 "
     "AND e.quota_id = r.id AND e.until_us <= GREATEST(t.now_us, r.seen_us)) s "
@@ -94,28 +95,19 @@ Result<QuotaState> read_state(const Rows& rows, size_t row) {
   if (!window.ok()) return std::move(window).status();
   QuotaAccount account;
   account.window = *std::move(window);
-  account.size = rows.integer(row, 4);
+  account.size = {rows.integer(row, 4), rows.integer(row, 17)};
   account.over = rows.integer(row, 5);
   const int64_t now = rows.integer(row, 6);
   postgresql::read_account(rows, row, 7, account);
+  account.granted_until_us = rows.integer(row, 16);
   WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.size, now));
   const bool is_sliding = account.window.kind == WindowKind::kSliding;
   const int64_t reset =
-      is_sliding ? std::max<int64_t>(0, rows.integer(row, 15) - now) : reset_us(account, now);
-  const auto metric = static_cast<Metric>(std::clamp<int64_t>(rows.integer(row, 2), 0, 4));
+      is_sliding ? std::max<int64_t>(0, rows.integer(row, 18) - now) : reset_us(account, now);
+  const auto metric =
+      static_cast<Metric>(std::clamp<int64_t>(rows.integer(row, 2), 0, kMetricCount - 1));
   return state_of(std::string(rows.text(row, 0)), std::string(rows.text(row, 1)), metric, account,
                   reset);
-}
-
-// The policy refuses them where it names this store.
-Status check_supported(const std::vector<QuotaCharge>& charges) {
-  for (const QuotaCharge& charge : charges) {
-    if (charge.most() == charge.limit && !is_endless(charge.window.kind)) continue;
-    return Status(Code::kUnsupported, "quota.unsupported",
-                  "quota " + charge.quota +
-                      ": bursts, lifetimes and calls at once are not kept in PostgreSQL yet");
-  }
-  return Status();
 }
 
 }  // namespace
@@ -233,7 +225,6 @@ Result<Rows> PostgresqlQuotaStore::run(const char* sql, const MakeValues& make_v
 
 Result<std::vector<QuotaRemaining>> PostgresqlQuotaStore::reserve(const Reservation& request) {
   WEIR_RETURN_IF_ERROR(check_charges(request.charges));
-  WEIR_RETURN_IF_ERROR(check_supported(request.charges));
   WEIR_RETURN_IF_ERROR(usable());
   if (request.charges.empty()) return std::vector<QuotaRemaining>();
   if (has_doubts_.load(std::memory_order_relaxed)) give_up_those_in_doubt();

@@ -10,11 +10,14 @@ CREATE TABLE weir.quota(
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   key text COLLATE "C" NOT NULL,
   metric smallint NOT NULL,            -- 0 requests 1 input 2 output 3 total tokens 4 nano-USD
+                                       -- 5 concurrent calls
   name text COLLATE "C" NOT NULL,      -- the quota's name in the policy
   window_text text COLLATE "C" NOT NULL,  -- calendar/month/Europe/Helsinki, bucket/60000000
-  kind smallint NOT NULL,              -- 0 bucket 1 sliding 2 fixed 3 calendar
+  kind smallint NOT NULL,              -- 0 bucket 1 sliding 2 fixed 3 calendar 4 lifetime
+                                       -- 5 concurrent
   length_us bigint NOT NULL,           -- bucket, sliding, fixed
   amount_limit bigint NOT NULL,
+  capacity bigint NOT NULL,            -- the most that a bucket holds; else amount_limit
   epoch bigint NOT NULL DEFAULT 0,     -- grows when a window ends
   begin_us bigint NOT NULL DEFAULT 0,
   end_us bigint NOT NULL DEFAULT 0,
@@ -24,6 +27,10 @@ CREATE TABLE weir.quota(
   settled bigint NOT NULL DEFAULT 0,
   reserved bigint NOT NULL DEFAULT 0,
   over bigint NOT NULL DEFAULT 0,      -- used above what was reserved
+  granted bigint NOT NULL DEFAULT 0,   -- on top of the limit, by an administrator
+  granted_until_us bigint NOT NULL DEFAULT 0,
+  notified integer NOT NULL DEFAULT 0, -- the highest threshold, in percent, that was told of
+  notified_until_us bigint NOT NULL DEFAULT 0,
   seen_us bigint NOT NULL DEFAULT 0,   -- the latest time on record: it never runs back
   UNIQUE(key, metric, window_text))    -- another window is another count
   WITH (fillfactor=50);

@@ -225,10 +225,10 @@ Status QuotaRows::drop_old_entries(QuotaRow& row, int64_t now_us) {
 
 Result<int64_t> QuotaRows::sliding_retry_us(const QuotaRow& row, int64_t amount, int64_t now_us) {
   Result<Statement> select = connection_.prepare(
-      "SELECT amount, until_us, NULL FROM sliding_entry WHERE quota_id=?1 "
+      "SELECT amount, until_us, NULL FROM sliding_entry WHERE quota_id=?1 AND until_us>?3 "
       "UNION ALL SELECT amount, NULL, reserved_us FROM hold WHERE quota_id=?1 AND epoch=?2");
   if (!select.ok()) return std::move(select).status();
-  select->bind(1, row.id).bind(2, row.account.epoch);
+  select->bind(1, row.id).bind(2, row.account.epoch).bind(3, now_us);
   std::vector<std::pair<int64_t, int64_t>> ends;  // when, how much
   while (true) {
     Result<bool> is_there = select->step();

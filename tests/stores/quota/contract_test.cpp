@@ -188,7 +188,7 @@ TEMPLATE_TEST_CASE("a budget of days follows the clocks of Helsinki", "", WEIR_Q
   CHECK(second.result->at(0).reset_ms == 24 * 3'600'000);
 }
 
-TEMPLATE_TEST_CASE("a bucket holds its burst and refills at its limit", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a bucket holds its burst and refills at its limit", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   QuotaCharge one = charge("q", window_of(WindowKind::kBucket), 60, 1);
@@ -215,7 +215,7 @@ TEMPLATE_TEST_CASE("a bucket holds its burst and refills at its limit", "", InMe
   CHECK(state_of(*store, "wide").limit == 60);
 }
 
-TEMPLATE_TEST_CASE("a lifetime never begins again", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a lifetime never begins again", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge some = charge("q", endless(WindowKind::kLifetime), 10, 6);
@@ -233,8 +233,8 @@ TEMPLATE_TEST_CASE("a lifetime never begins again", "", InMemory, InSqlite) {
   CHECK(state_of(*store, "q").reset_ms == kNeverMs);
 }
 
-TEMPLATE_TEST_CASE("of several refusals the one that no waiting helps is named", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("of several refusals the one that no waiting helps is named", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge minute = charge("a", window_of(WindowKind::kFixed), 1, 1);
@@ -245,8 +245,8 @@ TEMPLATE_TEST_CASE("of several refusals the one that no waiting helps is named",
   CHECK(refused.result.status().details().find(R"("quota":"b")") != std::string_view::npos);
 }
 
-TEMPLATE_TEST_CASE("calls at once are counted while they run and no longer", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("calls at once are counted while they run and no longer", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge one =
@@ -268,7 +268,7 @@ TEMPLATE_TEST_CASE("calls at once are counted while they run and no longer", "",
   }
 }
 
-TEMPLATE_TEST_CASE("a week begins on Monday in its zone", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a week begins on Monday in its zone", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge one = charge("q", calendar(CalendarUnit::kWeek, "Europe/Helsinki"), 1, 1);

@@ -27,6 +27,9 @@ const std::vector<Window>& windows() {
       calendar(CalendarUnit::kHour, "Asia/Kathmandu"),
       calendar(CalendarUnit::kDay, "Europe/Helsinki"),
       calendar(CalendarUnit::kMonth, "America/New_York"),
+      calendar(CalendarUnit::kWeek, "Pacific/Auckland"),
+      endless(WindowKind::kLifetime),
+      endless(WindowKind::kConcurrent),
   };
   return all;
 }
@@ -99,6 +102,7 @@ class TwoStores {
           number(0, 30) == 0 ? limit_ : number(0, std::max<int64_t>(1, limit_ / 5));
       const std::string name = "q" + std::to_string(i);
       charges.push_back(charge(name, windows()[i], limit_, amount, Metric::kNanoUsd));
+      if (windows()[i].kind == WindowKind::kBucket) charges.back().capacity = number(1, 2) * limit_;
     }
     const Uuid attempt = new_attempt();
     const auto left = sqlite_->reserve({attempt, charges, kLarge});

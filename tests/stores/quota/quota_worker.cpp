@@ -1,4 +1,5 @@
-// A process that the tests start, and kill:
+// A process that the tests start, and kill. <store> is a directory, or the address of a PostgreSQL
+// server:
 //   quota_worker <store> exhaust <limit> normal|full   waits for a line, then takes units one by
 //   one
 //       until it is refused, and says "done <units>"
@@ -18,6 +19,10 @@
 
 #include "adapters/sqlite/quota_store.h"
 #include "stores/quota/quota_fixture.h"
+
+#ifdef WEIR_WITH_POSTGRESQL
+#include "adapters/postgresql/quota_store.h"
+#endif
 
 namespace weir::test {
 namespace {
@@ -77,6 +82,27 @@ int hold_one(QuotaStore& store, int64_t limit, int64_t amount) {
   return 0;
 }
 
+#ifdef WEIR_WITH_POSTGRESQL
+Result<std::unique_ptr<PostgresqlQuotaStore>> open_postgresql(const char* address, bool is_full) {
+  PostgresqlQuotaOptions options;
+  options.address = address;
+  options.synchronous = is_full ? Synchronous::kFull : Synchronous::kNormal;
+  options.wait_ms = 60'000;
+  options.connections = 2;
+  return PostgresqlQuotaStore::open(options);
+}
+#endif
+
+int run(QuotaStore& store, std::string_view mode, int argc, char** argv) {
+  const int64_t limit = argc > 3 ? std::atoll(argv[3]) : 0;  // NOLINT(cert-err34-c)
+  if (mode == "exhaust") return exhaust(store, limit);
+  if (mode == "churn") return churn(store, limit);
+  if (mode == "hold" || mode == "race") {
+    return hold_one(store, limit, std::atoll(argv[4]));  // NOLINT(cert-err34-c)
+  }
+  return 2;
+}
+
 int stop(SqliteQuotaStore& store) {
   auto write = store.database().begin_write();
   if (!write.ok()) return 1;
@@ -101,16 +127,18 @@ int main(int argc, char** argv) {
     say("ready");
     wait_for_line();
   }
+#ifdef WEIR_WITH_POSTGRESQL
+  if (std::string_view(argv[1]).substr(0, 11) == "postgresql:") {
+    auto store = open_postgresql(argv[1], is_full);
+    if (store.ok()) return run(**store, mode, argc, argv);
+    say("open: " + std::string(store.status().message()));
+    return 1;
+  }
+#endif
   auto store = weir::SqliteQuotaStore::open(options);
   if (!store.ok()) {
     say("open: " + std::string(store.status().message()));
     return 1;
   }
-  const int64_t limit = argc > 3 ? std::atoll(argv[3]) : 0;  // NOLINT(cert-err34-c)
-  if (mode == "exhaust") return exhaust(**store, limit);
-  if (mode == "churn") return churn(**store, limit);
-  if (mode == "hold" || mode == "race")
-    return hold_one(**store, limit, std::atoll(argv[4]));  // NOLINT
-  if (mode == "stop") return stop(**store);
-  return 2;
+  return mode == "stop" ? stop(**store) : run(**store, mode, argc, argv);
 }
