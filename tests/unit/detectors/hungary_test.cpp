@@ -94,6 +94,12 @@ TEST_CASE("A Hungarian personal number changes its weights in 1997") {
   }
 }
 
+TEST_CASE("A Hungarian personal number of the 1800s may as well be a Lithuanian one") {
+  check_found("HU_PERSONAL_ID", {"37003031344"});
+  check_absent("HU_PERSONAL_ID", {"37003031344"}, kDefaultThreshold);
+  CHECK(found("HU_PERSONAL_ID", "személyi szám: 37003031344") == Texts{"37003031344"});
+}
+
 TEST_CASE("Hungarian round trips") {
   check_round_trip({"HU_ANUM", {"########"}, is_vat});
   check_round_trip({"HU_ANUM", {"###########"}, is_whole_tax_number});

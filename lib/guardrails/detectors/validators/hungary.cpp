@@ -1,5 +1,7 @@
 #include "guardrails/detectors/validators/hungary.h"
 
+#include <string>
+
 #include "guardrails/detectors/validators/calendar.h"
 #include "guardrails/detectors/validators/checksums.h"
 #include "guardrails/detectors/validators/national_number.h"
@@ -48,13 +50,20 @@ bool is_tax_identification_sign(std::string_view number) {
          weighted_sum(number, kWeights, 11) == number.back() - '0';
 }
 
-bool is_hungarian_personal_number(std::string_view number) {
-  if (number.size() != 11 || !are_digits(number)) return false;
+Verdict validate_hungarian_personal_number(const Candidate& candidate, double base_score) {
+  const std::string number = compact_of(candidate.match());
+  if (number.size() != 11 || !are_digits(number)) return refuse();
   const char first = number.front();
-  if (first < '1' || first > '8') return false;
-  if (first <= '2') return is_personal_number_of(number, 1900);
-  return (first >= '5' && is_personal_number_of(number, 1900)) ||
-         is_personal_number_of(number, 1800) || is_personal_number_of(number, 2000);
+  if (first < '1' || first > '8') return refuse();
+  const bool is_recent =
+      is_personal_number_of(number, 2000) && 2000 + two_digits_at(number, 1) <= kLatestBirthYear;
+  if ((first > '2' && is_recent) ||
+      ((first < '3' || first > '4') && is_personal_number_of(number, 1900))) {
+    return judge_number(candidate, "-.", 1.0);
+  }
+  const bool is_other =
+      first > '2' && (is_personal_number_of(number, 1800) || is_personal_number_of(number, 2000));
+  return is_other ? judge_number(candidate, "-.", base_score) : refuse();
 }
 
 }  // namespace weir

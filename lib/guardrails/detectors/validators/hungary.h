@@ -1,7 +1,9 @@
-// Hungarian identifiers. All take numbers without separators.
+// Hungarian identifiers. The forms take numbers without separators.
 #pragma once
 
 #include <string_view>
+
+#include "guardrails/detectors/detector.h"
 
 namespace weir {
 
@@ -20,7 +22,9 @@ namespace weir {
 [[nodiscard]] bool is_tax_identification_sign(std::string_view number);
 
 // Személyi azonosító: sex and century (1 to 8), YYMMDD, three digits; mod 11, weights 1 to 10, for
-// births from 1997 on 10 to 1. Source: Act XX of 1996, annex.
-[[nodiscard]] bool is_hungarian_personal_number(std::string_view number);
+// births from 1997 on 10 to 1. Births in the 1800s and those to come score the row's: the numbers
+// began in 1978, and Baltic ones look the same. Source: Act XX of 1996, annex.
+[[nodiscard]] Verdict validate_hungarian_personal_number(const Candidate& candidate,
+                                                         double base_score);
 
 }  // namespace weir
