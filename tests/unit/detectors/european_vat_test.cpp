@@ -1,5 +1,10 @@
 // VAT numbers in groups of the writer's own making. Samples: those of the countries' own tests,
 // published by VIES and the authorities, written apart in other places.
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "support/catch.h"
 #include "unit/detectors/number_round_trip.h"
 #include "unit/detectors/reference_finder.h"
@@ -43,14 +48,20 @@ const Sample kSamples[] = {
     {"SK_VAT_ID", "SK 2022 749 619", "DPH"},
 };
 
+std::string joined(std::initializer_list<std::string_view> pieces) {
+  std::string text;
+  for (const std::string_view piece : pieces) text += piece;
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("VAT numbers in any groups are found beside a word of tax") {
   for (const auto& [entity, text, word] : kSamples) {
     INFO(text);
     check_found(entity, {text});
-    CHECK(found(entity, word + ": " + text + ", thank you") == Texts{text});
-    CHECK(found(entity, "look at " + text + " there").empty());
+    CHECK(found(entity, joined({word, ": ", text, ", thank you"})) == Texts{text});
+    CHECK(found(entity, joined({"look at ", text, " there"})).empty());
   }
 }
 
@@ -58,7 +69,7 @@ TEST_CASE("VAT numbers in any groups with one digit more or one changed are none
   for (const auto& [entity, text, word] : kSamples) {
     INFO(text);
     const bool ends_with_digit = text.back() <= '9';
-    if (ends_with_digit) CHECK(found(entity, word + " " + text + " 7").empty());
+    if (ends_with_digit) CHECK(found(entity, joined({word, " ", text, " 7"})).empty());
     std::string wrong = text;
     char& first = wrong[wrong.find_first_of("0123456789")];
     first = static_cast<char>('0' + (first - '0' + 1) % 10);
@@ -75,7 +86,7 @@ TEST_CASE("VAT numbers without their country need a word that names the number")
     INFO(text);
     check_found(entity, {text});
     CHECK(found(entity, text).empty());
-    CHECK(found(entity, word + " " + text) == Texts{text});
+    CHECK(found(entity, joined({word, " ", text})) == Texts{text});
   }
   CHECK(found("DE_VAT_ID", "Rechnung 136695976").empty());
   check_absent("DE_VAT_ID", {"136695977", "036695976"});
