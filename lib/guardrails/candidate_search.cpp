@@ -4,6 +4,7 @@
 #include <bit>
 #include <tuple>
 
+#include "base/radix_sort.h"
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/keyword.h"
 #include "guardrails/regex/start_expression.h"
@@ -269,7 +270,9 @@ void CandidateSearch::match_from(size_t automaton, size_t start, size_t limit,
   const size_t reached = detectors.automaton->run(
       text_->folded(begin, limit), start - begin,
       [&](size_t pattern, size_t end) {
-        typed_.push_back({start, begin + end, detectors.patterns[pattern]});
+        for (const uint32_t detector : detectors.forms[pattern]) {
+          typed_.push_back({start, begin + end, detector});
+        }
       },
       trail);
   work_.scanned_bytes += begin + reached - start;
@@ -282,7 +285,7 @@ void CandidateSearch::add_leftmost() {
   for (const RawMatch& match : typed_) {
     keys_.push_back(key(match.pattern, match.end - begin, match.start - begin));
   }
-  std::sort(keys_.begin(), keys_.end());
+  radix_sort(keys_, spare_);
   uint64_t previous = UINT64_MAX;
   for (const uint64_t packed : keys_) {
     const uint64_t pattern_and_end = packed >> kKeyBits;
@@ -397,7 +400,7 @@ void CandidateSearch::tidy() {
   for (const RawMatch& match : matches_) {
     keys_.push_back(key(match.start - begin, match.end - begin, match.pattern));
   }
-  std::sort(keys_.begin(), keys_.end());
+  radix_sort(keys_, spare_);
   keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
   matches_.clear();
   for (const uint64_t packed : keys_) {

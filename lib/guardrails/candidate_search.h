@@ -110,8 +110,9 @@ class CandidateSearch {
     size_t end = 0;
     uint64_t automata = 0;  // whose detectors ask for the word
   };
-  std::vector<WordHit> words_;   // context words near the windows of one group
-  std::vector<uint64_t> keys_;   // of matches that are being sorted
+  std::vector<WordHit> words_;  // context words near the windows of one group
+  std::vector<uint64_t> keys_;  // of matches that are being sorted
+  std::vector<uint64_t> spare_;
   std::vector<RawMatch> typed_;  // of one window, or one automaton of secrets
   regex::Automaton::Trail trail_;
   std::vector<std::pair<uint32_t, size_t>> ends_;  // of expressions: pattern and end

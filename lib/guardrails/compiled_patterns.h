@@ -64,10 +64,11 @@ struct CompiledPattern {
 // Detectors whose expressions are one automaton.
 struct DetectorAutomaton {
   std::shared_ptr<const regex::Automaton> automaton;
-  std::vector<uint32_t> patterns;  // of the automaton's
-  size_t reach = 0;                // the longest match, kMaxWidth at most
-  size_t lead = 0;                 // kWindow: the most bytes of a match before its first anchor
-  bool needs_word = false;         // all of them do
+  // By pattern of the automaton: the detectors that have it for their expression.
+  std::vector<std::vector<uint32_t>> forms;
+  size_t reach = 0;         // the longest match, kMaxWidth at most
+  size_t lead = 0;          // kWindow: the most bytes of a match before its first anchor
+  bool needs_word = false;  // all of them do
 };
 
 // A context word of detectors that need one.

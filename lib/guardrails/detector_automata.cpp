@@ -13,7 +13,7 @@ namespace {
 // Fewer automata are fewer tries at a place; larger ones take longer to build than they save.
 constexpr size_t kMostPatterns = regex::Automaton::kMaxPatterns;
 constexpr size_t kMostStates = 4096;
-constexpr std::string_view kFormat = "weir automata 2\n";
+constexpr std::string_view kFormat = "weir automata 3\n";
 
 Status too_large(std::string_view entity) {
   return {Code::kInternal, "detector.automaton",
@@ -22,17 +22,17 @@ Status too_large(std::string_view entity) {
 
 }  // namespace
 
-std::optional<regex::Automaton> DetectorAutomata::automaton_of(
-    std::span<const uint32_t> members) const {
+std::optional<regex::Automaton> DetectorAutomata::automaton_of(std::span<const Form> forms) const {
   std::vector<const regex::Ast*> trees;
-  trees.reserve(members.size());
-  for (const uint32_t member : members) trees.push_back(&trees_[member]);
+  trees.reserve(forms.size());
+  for (const Form& form : forms) trees.push_back(&trees_[form.front()]);
   return regex::Automaton::build(trees,
-                                 members.size() == 1 ? regex::Automaton::kMaxStates : kMostStates);
+                                 forms.size() == 1 ? regex::Automaton::kMaxStates : kMostStates);
 }
 
 Result<size_t> DetectorAutomata::lead_of(uint32_t pattern, const regex::ByteSet& anchor) const {
-  const auto alone = automaton_of({&pattern, 1});
+  const Form form{pattern};
+  const auto alone = automaton_of({&form, 1});
   if (!alone) return too_large(patterns_[pattern].entity);
   return alone->longest_lead(anchor);
 }
@@ -66,7 +66,8 @@ Digest DetectorAutomata::key_of(std::span<const uint32_t> members,
   return sha256(all);
 }
 
-// Per automaton: how many patterns, which members they are, its lead, its size, its bytes.
+// Per automaton: how many forms; of each, how many members and which; its lead, its size, its
+// bytes.
 std::string DetectorAutomata::bytes_from(size_t first, std::span<const uint32_t> members) const {
   std::string bytes;
   const auto append = [&bytes](uint64_t value) {
@@ -74,10 +75,13 @@ std::string DetectorAutomata::bytes_from(size_t first, std::span<const uint32_t>
   };
   for (size_t i = first; i < automata_.size(); ++i) {
     const DetectorAutomaton& built = automata_[i];
-    append(built.patterns.size());
-    for (const uint32_t pattern : built.patterns) {
-      const auto at = std::find(members.begin(), members.end(), pattern);
-      append(static_cast<uint64_t>(at - members.begin()));
+    append(built.forms.size());
+    for (const Form& form : built.forms) {
+      append(form.size());
+      for (const uint32_t pattern : form) {
+        const auto at = std::find(members.begin(), members.end(), pattern);
+        append(static_cast<uint64_t>(at - members.begin()));
+      }
     }
     append(built.lead);
     std::string tables;
@@ -104,17 +108,20 @@ bool DetectorAutomata::read(std::string_view kept, std::span<const uint32_t> mem
     DetectorAutomaton& next = found.emplace_back();
     const uint64_t count = take();
     for (uint64_t i = 0; is_sound && i < count; ++i) {
-      const uint64_t member = take();
-      is_sound = is_sound && member < members.size();
-      if (is_sound) next.patterns.push_back(members[member]);
+      Form& form = next.forms.emplace_back();
+      for (uint64_t left = take(); is_sound && left > 0; --left) {
+        const uint64_t member = take();
+        is_sound = is_sound && member < members.size();
+        if (is_sound) form.push_back(members[member]);
+      }
+      seen += form.size();
     }
     next.lead = take();
     const uint64_t size = take();
     if (!is_sound || size > kept.size()) return false;
-    auto automaton = regex::Automaton::read(kept.substr(0, size), next.patterns.size());
+    auto automaton = regex::Automaton::read(kept.substr(0, size), next.forms.size());
     if (!automaton) return false;
     kept.remove_prefix(size);
-    seen += next.patterns.size();
     describe(next);
     next.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));
   }
@@ -132,29 +139,50 @@ Status DetectorAutomata::build_all(std::span<const uint32_t> members,
     const size_t kind = (*lead == 0 ? 0 : 1) + (patterns_[member].detector->needs_word ? 2 : 0);
     kinds[kind].push_back(member);
   }
-  for (const std::vector<uint32_t>& kind : kinds) WEIR_RETURN_IF_ERROR(build(kind, anchor));
+  for (const std::vector<uint32_t>& kind : kinds) {
+    WEIR_RETURN_IF_ERROR(build(forms_of(kind), anchor));
+  }
   return {};
+}
+
+// In the order of the first of each.
+std::vector<DetectorAutomata::Form> DetectorAutomata::forms_of(
+    std::span<const uint32_t> members) const {
+  std::vector<Form> forms;
+  for (const uint32_t member : members) {
+    const auto same = std::find_if(forms.begin(), forms.end(), [&](const Form& form) {
+      return patterns_[form.front()].source == patterns_[member].source;
+    });
+    if (same == forms.end()) {
+      forms.push_back({member});
+    } else {
+      same->push_back(member);
+    }
+  }
+  return forms;
 }
 
 void DetectorAutomata::describe(DetectorAutomaton& automaton) const {
   automaton.needs_word = true;
-  for (const uint32_t pattern : automaton.patterns) {
-    automaton.reach = std::max(automaton.reach, patterns_[pattern].width);
-    automaton.needs_word = automaton.needs_word && patterns_[pattern].detector->needs_word;
+  for (const Form& form : automaton.forms) {
+    for (const uint32_t pattern : form) {
+      automaton.reach = std::max(automaton.reach, patterns_[pattern].width);
+      automaton.needs_word = automaton.needs_word && patterns_[pattern].detector->needs_word;
+    }
   }
 }
 
-Status DetectorAutomata::build(std::span<const uint32_t> members, const regex::ByteSet& anchor) {
-  if (members.empty()) return {};
-  auto automaton = members.size() <= kMostPatterns ? automaton_of(members) : std::nullopt;
+Status DetectorAutomata::build(std::span<const Form> forms, const regex::ByteSet& anchor) {
+  if (forms.empty()) return {};
+  auto automaton = forms.size() <= kMostPatterns ? automaton_of(forms) : std::nullopt;
   if (!automaton) {
-    if (members.size() == 1) return too_large(patterns_[members.front()].entity);
-    const size_t half = members.size() / 2;
-    WEIR_RETURN_IF_ERROR(build(members.first(half), anchor));
-    return build(members.subspan(half), anchor);
+    if (forms.size() == 1) return too_large(patterns_[forms.front().front()].entity);
+    const size_t half = forms.size() / 2;
+    WEIR_RETURN_IF_ERROR(build(forms.first(half), anchor));
+    return build(forms.subspan(half), anchor);
   }
   DetectorAutomaton built;
-  built.patterns.assign(members.begin(), members.end());
+  built.forms.assign(forms.begin(), forms.end());
   built.lead = automaton->longest_lead(anchor);
   describe(built);
   built.automaton = std::make_shared<const regex::Automaton>(std::move(*automaton));

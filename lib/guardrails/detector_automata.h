@@ -36,16 +36,18 @@ class DetectorAutomata {
   [[nodiscard]] std::vector<DetectorAutomaton> take() { return std::move(automata_); }
 
  private:
+  using Form = std::vector<uint32_t>;  // detectors with one expression
+
   [[nodiscard]] Digest key_of(std::span<const uint32_t> members,
                               const regex::ByteSet& anchor) const;
   [[nodiscard]] bool read(std::string_view kept, std::span<const uint32_t> members);
   [[nodiscard]] std::string bytes_from(size_t first, std::span<const uint32_t> members) const;
   [[nodiscard]] Status build_all(std::span<const uint32_t> members, const regex::ByteSet& anchor);
   void describe(DetectorAutomaton& automaton) const;
+  [[nodiscard]] std::vector<Form> forms_of(std::span<const uint32_t> members) const;
   [[nodiscard]] Result<size_t> lead_of(uint32_t pattern, const regex::ByteSet& anchor) const;
-  [[nodiscard]] Status build(std::span<const uint32_t> members, const regex::ByteSet& anchor);
-  [[nodiscard]] std::optional<regex::Automaton> automaton_of(
-      std::span<const uint32_t> members) const;
+  [[nodiscard]] Status build(std::span<const Form> forms, const regex::ByteSet& anchor);
+  [[nodiscard]] std::optional<regex::Automaton> automaton_of(std::span<const Form> forms) const;
 
   std::span<const CompiledPattern> patterns_;
   std::span<const regex::Ast> trees_;

@@ -157,12 +157,13 @@ Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
   for (const DetectorAutomaton& automaton : patterns_->automata) {
     uint64_t& set = wanted.emplace_back(0);
     bool is_gated = automaton.needs_word;
-    for (size_t i = 0; i < automaton.patterns.size(); ++i) {
-      const Ruleset::Entry& entry = entries[automaton.patterns[i]];
-      if (!entry.active) continue;
-      set |= uint64_t{1} << i;
-      const Detector& detector = *patterns_->patterns[automaton.patterns[i]].detector;
-      is_gated = is_gated && detector.score < entry.least;
+    for (size_t i = 0; i < automaton.forms.size(); ++i) {
+      for (const uint32_t pattern : automaton.forms[i]) {
+        const Ruleset::Entry& entry = entries[pattern];
+        if (!entry.active) continue;
+        set |= uint64_t{1} << i;
+        is_gated = is_gated && patterns_->patterns[pattern].detector->score < entry.least;
+      }
     }
     if (is_gated) out.word_gated_ |= uint64_t{1} << (wanted.size() - 1);
   }

@@ -119,10 +119,11 @@ bool HoldBack::look_from(const TextBuffer& text, size_t start, size_t place) {
     // look.
     uint64_t live = detectors.automaton->live_at(all, start - begin, &trails_[i]);
     for (live &= ruleset_.wanted(index); live != 0; live &= live - 1) {
-      const uint32_t pattern = detectors.patterns[static_cast<size_t>(std::countr_zero(live))];
-      if (!patterns.patterns[pattern].has_tail || covers(pattern, start)) continue;
-      is_live = true;
-      if (place - start > kMaxHeldBytes) runs_.push_back({pattern, start, place, true});
+      for (const uint32_t pattern : detectors.forms[static_cast<size_t>(std::countr_zero(live))]) {
+        if (!patterns.patterns[pattern].has_tail || covers(pattern, start)) continue;
+        is_live = true;
+        if (place - start > kMaxHeldBytes) runs_.push_back({pattern, start, place, true});
+      }
     }
   }
   std::sort(runs_.begin() + static_cast<std::ptrdiff_t>(runs_before), runs_.end(),

@@ -205,14 +205,19 @@ class Compiler {
     return {};
   }
 
+  void add_words(uint32_t pattern, size_t automaton,
+                 std::map<std::string_view, uint64_t>& words) const {
+    for (const std::string_view word : list_words(list_.patterns[pattern].detector->context)) {
+      words[word] |= uint64_t{1} << automaton;
+    }
+  }
+
   Status compile_context_words() {
     std::map<std::string_view, uint64_t> words;
     for (size_t i = 0; i < out_.automata.size(); ++i) {
       if (!out_.automata[i].needs_word) continue;
-      for (const uint32_t pattern : out_.automata[i].patterns) {
-        for (const std::string_view word : list_words(list_.patterns[pattern].detector->context)) {
-          words[word] |= uint64_t{1} << i;
-        }
+      for (const std::vector<uint32_t>& form : out_.automata[i].forms) {
+        for (const uint32_t pattern : form) add_words(pattern, i, words);
       }
     }
     std::vector<Pattern> literals;

@@ -12,13 +12,23 @@ namespace {
 struct Byte {
   char lower = 0;
   bool is_word = false;
+  uint8_t kind = 0;  // below 64: each letter has its own, which digits and signs do not share
 };
+
+constexpr uint8_t kind_of(char lower) {
+  constexpr uint8_t kLetters = 26;
+  const auto value = static_cast<unsigned char>(lower);
+  if (lower >= 'a' && lower <= 'z') return static_cast<uint8_t>(lower - 'a');
+  if (value >= 0x80) return kLetters + 2 + value % 32;
+  return lower >= '0' && lower <= '9' ? kLetters : kLetters + 1;
+}
 
 constexpr std::array<Byte, 256> bytes() {
   std::array<Byte, 256> all{};
   for (size_t i = 0; i < all.size(); ++i) {
     const char byte = static_cast<char>(i);
-    all[i] = {to_lower(byte), is_alphanumeric(byte) || i >= 0x80};
+    const char lower = to_lower(byte);
+    all[i] = {lower, is_alphanumeric(byte) || i >= 0x80, kind_of(lower)};
   }
   return all;
 }
@@ -29,7 +39,7 @@ bool is_word_byte(char byte) {
 }
 
 uint64_t bit(char byte) {
-  return uint64_t{1} << (static_cast<unsigned char>(byte) % 64);
+  return uint64_t{1} << kBytes[static_cast<unsigned char>(byte)].kind;
 }
 
 static_assert(kRightContext <= kLeftContext);

@@ -16,7 +16,7 @@ class Surroundings {
   // An open side is one where the text may go on unseen.
   void read(std::string_view text, bool is_open_left, bool is_open_right);
 
-  // The bytes that words may begin with, each a bit of 64 that it shares with others.
+  // The bytes that words may begin with: a bit for each letter, for digits, and for signs.
   [[nodiscard]] uint64_t first_bytes() const { return first_bytes_; }
   // REQUIRES: !word.empty().
   [[nodiscard]] bool holds(std::string_view word) const;

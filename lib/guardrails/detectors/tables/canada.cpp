@@ -26,6 +26,7 @@ constexpr Detector kRows[] = {
      .expression = "\\b[1-79]\\d{8}\\b",
      .score = 0.3,
      .validate = validate_ca_sin,
+     .needs_word = true,
      .context = kSinWords,
      .description = "Canadian Social Insurance Number, digits alone",
      .source = "Employment and Social Development Canada, SIN code of practice"},

@@ -83,6 +83,7 @@ constexpr Detector kRows[] = {
      .expression = "\\b(?:1[. -])?\\d{3}[. ]?\\d{3}[. ]?\\d{4}\\b",
      .score = 0.3,
      .validate = validate_phone_north_american,
+     .needs_word = true,
      .context = kPhoneWords,
      .description = "North American number with dots, spaces or none",
      .source = "NANPA"},

@@ -83,6 +83,7 @@ constexpr Detector kRows[] = {
      .expression = "(?i)\\b(?:\\d{7}[ -]?[A-W][A-W]?|\\d[A-Z+*]\\d{5}[A-W])\\b",
      .score = 0.2,
      .validate = validate_irish_vat_number,
+     .needs_word = true,
      .context = kVatWords,
      .description = "Irish VAT number without IE",
      .source = "Revenue; European Commission, VIES"},

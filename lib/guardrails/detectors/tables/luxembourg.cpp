@@ -42,6 +42,7 @@ constexpr Detector kRows[] = {
      .expression = "\\b\\d{3}[ .]?\\d{3}[ .]?\\d{2}\\b",
      .score = 0.2,
      .validate = unless_fraction<likely<is_luxembourg_vat_number>>,
+     .needs_word = true,
      .context = kVatWords,
      .description = "Luxembourg's VAT number without LU",
      .source = "AED; European Commission, VIES"},

@@ -28,6 +28,7 @@ constexpr Detector kRows[] = {
      .expression = "\\b(?:\\d{3}[ .-]?\\d{3}[ .-]?\\d{3}|\\d{4}[ .-]\\d{2}[ .-]\\d{3})\\b",
      .score = 0.3,
      .validate = unless_fraction<likely<is_bsn>>,
+     .needs_word = true,
      .context = kPersonWords,
      .description = "Dutch citizen service number (BSN)",
      .source = "RvIG, BSN, elfproef"},

@@ -12,6 +12,7 @@ constexpr Detector kRows[] = {
      .expression = "\\b\\d{11}\\b",
      .score = 0.3,
      .validate = validate_ng_nin,
+     .needs_word = true,
      .context = "nin,national identification number,national identity number,nimc,"
                 "national identity,nigeria id,nigerian identification",
      .description = "Nigerian National Identification Number",

@@ -44,6 +44,7 @@ constexpr Detector kRows[] = {
      .expression = "\\b\\d{8}[A-Za-z]\\b",
      .score = 0.4,
      .validate = validate_sg_uen,
+     .needs_word = true,
      .context = kUenWords,
      .description = "Singaporean Unique Entity Number of a business",
      .source = "Accounting and Corporate Regulatory Authority, uen.gov.sg"},

@@ -27,6 +27,7 @@ constexpr Detector kRows[] = {
      .expression = "\\b[1-8]\\d{12}\\b",
      .score = 0.4,
      .validate = validate_th_tnin,
+     .needs_word = true,
      .context = kWords,
      .description = "Thai national identity number, digits alone",
      .source = "Department of Provincial Administration"},

@@ -24,7 +24,7 @@ constexpr std::string_view kUnits =
     "SEK sek NOK nok DKK dkk kr kronor kroner dollars ";
 
 bool lists(std::string_view words, const std::string& word) {
-  return words.find(' ' + word + ' ') != std::string_view::npos;
+  return !word.empty() && words.find(' ' + word + ' ') != std::string_view::npos;
 }
 
 bool is_unbroken(std::string_view match) {
