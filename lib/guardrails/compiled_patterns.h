@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "guardrails/detectors/detector.h"
+#include "guardrails/detectors/numbering_plans.h"
 #include "guardrails/file_rule.h"
 #include "guardrails/keyword_prefixes.h"
 #include "guardrails/pattern_check.h"
@@ -131,6 +132,7 @@ struct CompiledPatterns {
   std::vector<ContextWord> context_words;  // by id in words
   size_t word_width = 0;                   // of the longest
   DatabasePointer user;
+  std::shared_ptr<const NumberingPlans> numbering_plans;  // null: there are none
   KeywordPrefixes keyword_prefixes;
   DatabasePointer hold;
 };

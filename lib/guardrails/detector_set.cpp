@@ -110,6 +110,7 @@ Result<std::shared_ptr<const DetectorSet>> DetectorSet::compile(
       rules.push_back({rule.action, rule.threshold, std::move(allowlist).value()});
     }
   }
+  set->patterns_->numbering_plans = matcher.numbering_plans();
   WEIR_RETURN_IF_ERROR(compile_patterns(std::move(list).value(), matcher, *set->patterns_));
   set->hash_ = hash_of(*set->patterns_, set->allowed(), matcher);
   return std::shared_ptr<const DetectorSet>(std::move(set));

@@ -51,7 +51,9 @@ class Lister {
       return Status(Code::kInvalidPolicy, status.reason(), std::string(status.message()))
           .with_details(std::string(status.details()));
     }
+    const bool has_plans = matcher_.numbering_plans() != nullptr;
     for (const Detector* detector : *found) {
+      if (detector->plans == PlanUse::kConfirm && !has_plans) continue;
       WEIR_RETURN_IF_ERROR(add_detector(*detector, members).with_context(detector->entity));
     }
     return {};

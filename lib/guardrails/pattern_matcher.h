@@ -16,6 +16,7 @@
 namespace weir {
 
 struct FileRule;       // file_rule.h
+class NumberingPlans;  // detectors/numbering_plans.h
 class RuleExpression;  // file_rule.h
 
 // Readable zero bytes that must lie behind every scanned text: Hyperscan 5.4.0 reads up to 2 bytes
@@ -98,6 +99,11 @@ class PatternMatcher {
     static_cast<void>(expression);
     return Status(Code::kInvalidPolicy, "pattern.unsupported",
                   "this build of weir tells no groups of expressions (WEIR_WITH_TOML)");
+  }
+
+  // The world's numbering plans for telephone numbers; null: a build without them.
+  [[nodiscard]] virtual std::shared_ptr<const NumberingPlans> numbering_plans() const {
+    return nullptr;
   }
 
   // Name and full version, for the hash of the detector set.

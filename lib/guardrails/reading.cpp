@@ -11,11 +11,11 @@ namespace weir {
 namespace {
 
 Verdict judge(const CompiledPattern& pattern, const Candidate& candidate, double threshold,
-              ContextWords& context) {
+              ContextWords& context, const NumberingPlans* plans) {
   if (pattern.rule != nullptr) return judge(*pattern.rule, candidate);
   if (pattern.check != nullptr) return pattern.check->judge(candidate, threshold, context);
   if (pattern.detector == nullptr) return accept(candidate, 1.0);
-  return assess(*pattern.detector, candidate, threshold, context);
+  return assess(*pattern.detector, candidate, threshold, context, plans);
 }
 
 }  // namespace
@@ -158,10 +158,12 @@ Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t
 
 void Reading::assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                          std::vector<ScoredMatch>& candidates) const {
-  const CompiledPattern& pattern = ruleset_.patterns().patterns[raw.pattern];
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  const CompiledPattern& pattern = patterns.patterns[raw.pattern];
   const size_t begin = text_.begin();
   const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
-  const Verdict verdict = judge(pattern, candidate, ruleset_.entries()[raw.pattern].least, context);
+  const Verdict verdict = judge(pattern, candidate, ruleset_.entries()[raw.pattern].least, context,
+                                patterns.numbering_plans.get());
   const size_t start = begin + verdict.start;
   const size_t end = begin + verdict.end;
   // A walk may take in bytes that are no part of the detector's language.

@@ -25,6 +25,9 @@ class RuleFileMatcher final : public PatternMatcher {
     return inner_->recall(key);
   }
   void keep(const Digest& key, std::string_view bytes) const override { inner_->keep(key, bytes); }
+  [[nodiscard]] std::shared_ptr<const NumberingPlans> numbering_plans() const override {
+    return inner_->numbering_plans();
+  }
   [[nodiscard]] std::string version() const override { return inner_->version(); }
   [[nodiscard]] Result<std::vector<std::shared_ptr<const FileRule>>> read_rules(
       const std::string& path) override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "guardrails/detectors/context.h"
+#include "guardrails/detectors/numbering_plans.h"
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/placeholders.h"
 
@@ -24,10 +25,8 @@ Verdict settled(const Detector& detector, const Candidate& candidate, const Verd
   return is_part_of_word ? refuse() : verdict;
 }
 
-}  // namespace
-
-Verdict assess(const Detector& detector, const Candidate& candidate, double threshold,
-               ContextWords& context) {
+Verdict assess_alone(const Detector& detector, const Candidate& candidate, double threshold,
+                     ContextWords& context) {
   Verdict verdict = detector.validate == nullptr ? accept(candidate, detector.score)
                                                  : detector.validate(candidate, detector.score);
   if (!verdict.accepted) return verdict;
@@ -40,6 +39,18 @@ Verdict assess(const Detector& detector, const Candidate& candidate, double thre
     verdict.score = raised;
   }
   return settled(detector, candidate, verdict);
+}
+
+}  // namespace
+
+Verdict assess(const Detector& detector, const Candidate& candidate, double threshold,
+               ContextWords& context, const NumberingPlans* plans) {
+  if (detector.plans == PlanUse::kConfirm && plans == nullptr) return refuse();
+  const Verdict verdict = assess_alone(detector, candidate, threshold, context);
+  const bool is_asked =
+      plans != nullptr && detector.plans != PlanUse::kNone && verdict.score >= threshold;
+  if (!verdict.accepted || !is_asked) return verdict;
+  return judge_by_plans(detector, candidate.text, verdict, *plans);
 }
 
 Verdict assess(const Detector& detector, const Candidate& candidate) {

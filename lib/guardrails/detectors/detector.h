@@ -69,6 +69,13 @@ struct Verdict {
   return {true, score, candidate.start, candidate.end};
 }
 
+// What a row makes of the numbering plans of a library (numbering_plans.h).
+enum class PlanUse : uint8_t {
+  kNone,
+  kMayDoubt,  // an international number of a length that its country does not have scores less
+  kConfirm,   // a national number counts if it is valid; without a library the row finds nothing
+};
+
 struct Detector;
 using Validator = Verdict (*)(const Candidate& candidate, double base_score);
 // The candidate round a trigger that ends at `trigger_end`; start == end where there is none.
@@ -93,6 +100,7 @@ struct Detector {
   // where that is below the threshold, it is looked for only near one of its words. For forms that
   // are as common as numbers are.
   bool needs_word = false;
+  PlanUse plans = PlanUse::kNone;
   // Words that make a weak candidate likely, separated by commas; lower case; whole words, or
   // "stem*" for every word that begins so. Looked for on both sides of the match.
   std::string_view context = {};
@@ -110,12 +118,14 @@ struct Detector {
 // Longest finding of any detector; longer runs are masked to their end by `tail`.
 inline constexpr size_t kMaxFindingBytes = 16384;
 
-class ContextWords;  // context.h
+class ContextWords;    // context.h
+class NumberingPlans;  // numbering_plans.h
 
-// Validator and context words: the whole verdict on a candidate. Whether it comes to `threshold` is
-// for the caller to ask; words that could not make it do are not looked for.
+// Validator, context words and numbering plans: the whole verdict on a candidate. Whether it comes
+// to `threshold` is for the caller to ask; words that could not make it do are not looked for, nor
+// are the plans asked about what does not. `plans` is null in a build without them.
 [[nodiscard]] Verdict assess(const Detector& detector, const Candidate& candidate, double threshold,
-                             ContextWords& context);
+                             ContextWords& context, const NumberingPlans* plans = nullptr);
 [[nodiscard]] Verdict assess(const Detector& detector, const Candidate& candidate);
 
 }  // namespace weir

@@ -1,5 +1,6 @@
 #include "guardrails/detectors/tables/tables.h"
 #include "guardrails/detectors/validators/internet.h"
+#include "guardrails/detectors/validators/national_phone.h"
 #include "guardrails/detectors/validators/phone.h"
 
 namespace weir {
@@ -8,6 +9,17 @@ namespace {
 constexpr std::string_view kPhoneWords =
     "phone*,telephone*,tel,mobile,cell,call,fax,contact,whatsapp,sms,puh,puhelin*,matkapuhelin*,"
     "gsm,soita,soittakaa,mobil*,telefon*,tlf,ring,nummer";
+
+// Those of the countries that the library's row is about as well.
+constexpr std::string_view kPhoneWordsOfManyCountries =
+    "phone*,telephone*,cellphone*,tel,mobile,cell,call,fax,whatsapp,sms,gsm,puh,puhelin*,"
+    "matkapuhelin*,soita,soittakaa,mobil*,telefon*,tlf,fon,handy,rufnummer*,"
+    "t\xC3\xA9l,t\xC3\xA9l\xC3\xA9phone*,portable,appelez,celular*,fone,ligue,"
+    "s\xC3\xADmi,s\xC3\xADman\xC3\xBAmer,fars\xC3\xADmi,helista*,"
+    "t\xC4\x81lr,t\xC4\x81lrunis,t\xC4\x81lru\xC5\x86*,zvan*,skambin*,"
+    "\xD7\x98\xD7\x9C\xD7\xA4\xD7\x95\xD7\x9F,"             // Hebrew: telefon
+    "\xE9\x9B\xBB\xE8\xA9\xB1*,\xE6\x90\xBA\xE5\xB8\xAF*,"  // Japanese
+    "\xE7\x94\xB5\xE8\xAF\x9D*,\xE6\x89\x8B\xE6\x9C\xBA*";  // Chinese
 
 constexpr Detector kRows[] = {
     {.entity = "EMAIL_ADDRESS",
@@ -28,6 +40,7 @@ constexpr Detector kRows[] = {
      .expression = "(?:\\+|\\b00)[1-9](?:(?:[ ./-]|[ ./-]?[()][ ./-]?)?\\d){6,14}\\b",
      .score = 0.75,
      .validate = validate_phone_international,
+     .plans = PlanUse::kMayDoubt,
      .context = kPhoneWords,
      .description = "Telephone number in international form, with + or 00",
      .source = "ITU-T E.164 (11/2010)"},
@@ -87,6 +100,17 @@ constexpr Detector kRows[] = {
      .context = kPhoneWords,
      .description = "North American number with dots, spaces or none",
      .source = "NANPA"},
+    {.entity = "PHONE_NUMBER",
+     .groups = "pii/contact",
+     .trigger = "\\d\\d",
+     .expression = "(?:\\(|\\b)\\d(?:(?:[ ./-]|[ ./-]?[()/-][ ./-]?)?\\d){5,11}\\d\\b",
+     .score = 0.4,
+     .validate = validate_phone_of_plans,
+     .needs_word = true,
+     .plans = PlanUse::kConfirm,
+     .context = kPhoneWordsOfManyCountries,
+     .description = "Number in national form that a numbering plan has, where the build knows them",
+     .source = "libphonenumber; ITU-T E.123 (02/2001)"},
 };
 
 }  // namespace

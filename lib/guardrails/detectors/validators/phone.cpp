@@ -34,9 +34,8 @@ bool lists(std::string_view codes, std::string_view code) {
 
 bool has_country_code(std::string_view digits) {
   if (digits[0] == '0') return false;
-  if (digits[0] == '1' || digits[0] == '7') return true;
+  if (country_code_size(digits) < 3) return true;
   const std::string_view two = digits.substr(0, 2);
-  if (lists(kTwoDigitCodes, two)) return true;
   return !lists(kUnassignedThreeDigitHeads, two) || lists(kAssigned21, digits.substr(0, 3));
 }
 
@@ -91,6 +90,11 @@ Verdict judge(const Candidate& candidate, double score) {
 }
 
 }  // namespace
+
+size_t country_code_size(std::string_view digits) {
+  if (digits[0] == '1' || digits[0] == '7') return 1;
+  return lists(kTwoDigitCodes, digits.substr(0, 2)) ? 2 : 3;
+}
 
 Verdict validate_phone_international(const Candidate& candidate, double base_score) {
   std::string digits = digits_of(candidate.match());

@@ -3,9 +3,16 @@
 // no word names a telephone, at most 0.05.
 #pragma once
 
+#include <cstddef>
+#include <string_view>
+
 #include "guardrails/detectors/detector.h"
 
 namespace weir {
+
+// How many of the digits of an international number, without "+" or "00", are its country code.
+// REQUIRES: at least three. Source: ITU-T E.164 (11/2010), list of country codes.
+[[nodiscard]] size_t country_code_size(std::string_view digits);
 
 // ITU-T E.164 with "+" or "00": 8 to 15 digits, an assigned country code; +1 as the North American
 // plan says. Source: ITU-T E.164 (11/2010) and its list of country codes.
