@@ -20,6 +20,9 @@
 #ifdef WEIR_WITH_POSTGRESQL
 #include "adapters/postgresql/quota_store.h"
 #endif
+#ifdef WEIR_WITH_PHONENUMBER
+#include "adapters/phone_numbers/numbering_plan_matcher.h"
+#endif
 #ifdef WEIR_WITH_CURL
 #include "adapters/curl/curl_transport.h"
 #endif
@@ -156,6 +159,9 @@ Result<std::unique_ptr<PatternMatcher>> pick_matcher() {
   std::unique_ptr<PatternMatcher> picked = std::move(matcher).value();
 #ifdef WEIR_WITH_TOML
   picked = std::make_unique<RuleFileMatcher>(std::move(picked));
+#endif
+#ifdef WEIR_WITH_PHONENUMBER
+  picked = std::make_unique<NumberingPlanMatcher>(std::move(picked));
 #endif
   return picked;
 }

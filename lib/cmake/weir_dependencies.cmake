@@ -23,6 +23,7 @@ if(WEIR_WITH_POSTGRESQL AND NOT LIBPQ_FOUND)
   message(FATAL_ERROR "WEIR_WITH_POSTGRESQL needs libpq 14 or later (libpq-dev)")
 endif()
 include(weir_sqlite)
+include(weir_phone_numbers)
 
 find_path(RAPIDJSON_INCLUDE_DIR rapidjson/rapidjson.h REQUIRED)
 add_library(weir_rapidjson INTERFACE)

@@ -21,6 +21,7 @@ MAY = {
     "adapters/keys": {"identity"} | INNER,
     "adapters/files": INNER,
     "adapters/rule_files": {"guardrails"} | INNER,
+    "adapters/phone_numbers": {"guardrails"} | INNER,
 }
 # c_api opens the doors on every part; which adapters there are, one file knows.
 C_API = {"gateway", "weir"} | PARTS | INNER
@@ -28,7 +29,8 @@ WIRING = {"lib/c_api/wiring.cpp", "lib/c_api/gate_handle.h"}
 EDGES = {"hs.h": "adapters/hyperscan", "hs_compile.h": "adapters/hyperscan",
          "curl/curl.h": "adapters/curl", "sqlite3.h": "adapters/sqlite",
          "toml++/toml.h": "adapters/rule_files", "re2/re2.h": "adapters/rule_files",
-         "libpq-fe.h": "adapters/postgresql"}
+         "libpq-fe.h": "adapters/postgresql",
+         "phonenumbers/phonenumberutil.h": "adapters/phone_numbers"}
 LIB = {path.name for path in (tree.ROOT / "lib").iterdir() if path.is_dir()} - {"cmake"}
 
 
