@@ -49,12 +49,18 @@ WholeAnswer filter_answer(const InForce& in_force, const EndpointGuard& guard,
   }
   summarise(*answer, out.summary);
   Inspection inspection = inspect(guard.output, answer->index, answer->leaves, true);
+  note_unscanned(guard.output, answer->unscanned, inspection);
   out.summary.leaves_scanned = inspection.leaves_scanned;
+  out.summary.leaves_unscanned += inspection.media_count;
+  out.summary.leaves = inspection.leaves;
   out.summary.findings = std::move(inspection.findings);
   out.summary.finding_count = inspection.finding_count;
   out.status = inspection.status;
   if (out.status.ok()) {
     out.status = check_unscanned(answer->unscanned, endpoint.guardrails.unscanned_output);
+  }
+  if (out.status.ok()) {
+    out.status = check_unscanned(inspection.media, endpoint.guardrails.unscanned_output);
   }
   if (out.status.ok()) {
     out.body = openai::encode_answer(*answer, inspection.edits, guard.output.changes_text());

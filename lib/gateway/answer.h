@@ -22,6 +22,7 @@ struct AnswerSummary {
   int64_t text_bytes = 0;  // of all choices and channels, as received
   int64_t leaves_scanned = 0;
   int64_t leaves_unscanned = 0;
+  std::vector<LoggedLeaf> leaves;  // of both kinds, the first ones
   std::vector<LoggedFinding> findings;
   int64_t finding_count = 0;           // all of them; the list is bounded
   std::optional<std::string> payload;  // for the log, as the policy wants it

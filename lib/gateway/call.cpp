@@ -135,8 +135,11 @@ Status Call::parse() {
 
 Status Call::scan_in() {
   request_inspection_ = inspect(guard().input, request_->index, request_->leaves, false);
+  note_unscanned(guard().input, request_->unscanned, request_inspection_);
   WEIR_RETURN_IF_ERROR(request_inspection_.status);
-  return check_unscanned(request_->unscanned, endpoint_->guardrails.unscanned_input);
+  const Unscanned policy = endpoint_->guardrails.unscanned_input;
+  WEIR_RETURN_IF_ERROR(check_unscanned(request_->unscanned, policy));
+  return check_unscanned(request_inspection_.media, policy);
 }
 
 void Call::start_attempt() {

@@ -101,9 +101,11 @@ Intent Call::make_intent() const {
   intent.policy_hash = in_force_->policy.hash;
   intent.detectors_hash = in_force_->detectors->hash();
   intent.leaves_scanned = request_inspection_.leaves_scanned;
+  intent.leaves = request_inspection_.leaves;
   if (request_) {
     intent.requested_model = in_force_->as_name(request_->model);
-    intent.leaves_unscanned = static_cast<int64_t>(request_->unscanned.size());
+    intent.leaves_unscanned =
+        static_cast<int64_t>(request_->unscanned.size()) + request_inspection_.media_count;
   }
   if (!order_.empty()) {
     intent.provider = provider().name;
@@ -184,6 +186,7 @@ OutcomeRecord Call::make_outcome() const {
   record.price_source = metered_.price_source;
   record.answer_leaves_scanned = answer_.leaves_scanned;
   record.answer_leaves_unscanned = answer_.leaves_unscanned;
+  record.answer_leaves = answer_.leaves;
   record.findings = findings();
   record.findings_total = finding_count();
   record.quota_verdict_json = quota_verdict();

@@ -1,6 +1,8 @@
 #include "gateway/inspection.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "base/json_edit.h"
 #include "gateway/leaf_scan.h"
@@ -32,6 +34,14 @@ class Inspector {
     for (const Finding& finding : scan.findings) take_finding(finding, leaf);
     if (scan.verdict.blocked) take_block(scan, leaf, first_log_edit);
     ++out_.leaves_scanned;
+    const JsonNode node = leaves_.node(leaf);
+    if (out_.leaves.size() < kMaxLoggedLeaves) {
+      out_.leaves.push_back({paths_.of(node), leaves_.kind(leaf) == LeafKind::kKey, {}});
+    }
+    out_.media_count += static_cast<int64_t>(scan.media);
+    for (size_t i = 0; i < scan.media && out_.media.size() < kMaxLoggedLeaves; ++i) {
+      out_.media.push_back({"media", index_.pointer(node)});
+    }
   }
 
   Inspection done(Status fault) {
@@ -97,6 +107,21 @@ Inspection inspect(const Ruleset& rules, const JsonIndex& index, const LeafSet& 
     inspector.take(*found, leaf);
   }
   return inspector.done({});
+}
+
+void note_unscanned(const Ruleset& rules, const std::vector<UnscannedPart>& parts,
+                    Inspection& inspection) {
+  std::vector<LoggedLeaf> all;
+  for (const std::vector<UnscannedPart>* list : {&parts, &std::as_const(inspection.media)}) {
+    for (const UnscannedPart& part : *list) {
+      if (all.size() == kMaxLoggedLeaves) break;
+      all.push_back({redacted_pointer(rules, part.pointer), false, named_kind(part.kind)});
+    }
+  }
+  const size_t room = std::min(kMaxLoggedLeaves - all.size(), inspection.leaves.size());
+  std::move(inspection.leaves.begin(),
+            inspection.leaves.begin() + static_cast<std::ptrdiff_t>(room), std::back_inserter(all));
+  inspection.leaves = std::move(all);
 }
 
 Status check_unscanned(const std::vector<UnscannedPart>& parts, Unscanned policy) {

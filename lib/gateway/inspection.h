@@ -28,11 +28,21 @@ struct Inspection {
   std::vector<LoggedFinding> findings;
   int64_t finding_count = 0;  // all of them
   int64_t leaves_scanned = 0;
+  // The first kMaxLoggedLeaves, for the row; to be followed by those that were not scanned.
+  std::vector<LoggedLeaf> leaves;
+  // Bodies of media inside texts that were scanned; the first ones, and how many there are.
+  std::vector<UnscannedPart> media;
+  int64_t media_count = 0;
   int64_t keys_scanned = 0;  // for the paths of findings; each key once
 };
 
 [[nodiscard]] Inspection inspect(const Ruleset& rules, const JsonIndex& index,
                                  const LeafSet& leaves, bool in_answer);
+
+// Notes the parts of the body that nothing can read, and the media in its texts, for the row: they
+// come before the leaves that were scanned.
+void note_unscanned(const Ruleset& rules, const std::vector<UnscannedPart>& parts,
+                    Inspection& inspection);
 
 // kBlocked "guardrail.unscanned" when there are parts that nothing can read and the policy says
 // block.

@@ -1,5 +1,6 @@
 #include "gateway/leaf_scan.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace weir {
@@ -39,20 +40,24 @@ Result<LeafScan> scan_leaf(const Ruleset& rules, const JsonIndex& index, const L
   if (!whole.ok()) return whole.status();
   LeafScan out;
   note_verdict(*whole, 0, out);
+  out.media = whole->media;
   out.findings = std::move(whole->findings);
   out.edits = std::move(whole->edits);
   const auto parts = leaves.parts(index, leaf);
   if (parts.size() == 1) return out;
   std::vector<Finding> findings;
   std::vector<Edit> edits;
+  size_t media = 0;
   for (const std::string_view part : parts) {
     auto alone = read(part);
     if (!alone.ok()) return alone.status();
     const auto shift = static_cast<size_t>(part.data() - text.data());
     note_verdict(*alone, shift, out);
+    media += alone->media;
     append_shifted(std::move(alone->findings), shift, findings);
     append_shifted(std::move(alone->edits), shift, edits);
   }
+  out.media = std::max(out.media, media);
   out.findings = merged(out.findings, findings);
   out.edits = merged(std::move(out.edits), std::move(edits));
   return out;

@@ -19,6 +19,7 @@ struct LeafScan {
   ScanVerdict verdict;            // the whole text's; where that may pass, the first blocked part's
   std::vector<Finding> findings;  // in order of their start, without overlap
   std::vector<Edit> edits;        // likewise
+  size_t media = 0;               // bodies of media in the text, which were not scanned
   // Where the verdict is blocked: where the first blocking match begins, and what it is. Behind it
   // nothing is sure to have been read. 0 and empty where the reader gave up without a match.
   size_t blocked_at = 0;

@@ -93,7 +93,6 @@ Status AnswerStream::take_waiting(std::vector<ShownEvent>& ready) {
 }
 
 Status AnswerStream::take_chunk(const StreamEvent& event, std::vector<ShownEvent>& ready) {
-  WEIR_RETURN_IF_ERROR(check_unscanned(event.unscanned, endpoint_.guardrails.unscanned_output));
   EventEdits edits;
   edits.withhold_logprobs = guard_.output.changes_text();
   WEIR_RETURN_IF_ERROR(scan_leaves(event, edits));
@@ -120,11 +119,18 @@ Status AnswerStream::take_chunk(const StreamEvent& event, std::vector<ShownEvent
 
 Status AnswerStream::scan_leaves(const StreamEvent& event, EventEdits& edits) {
   Inspection inspection = inspect(guard_.output, *event.index, event.leaves, true);
+  note_unscanned(guard_.output, event.unscanned, inspection);
   summary_.leaves_scanned += inspection.leaves_scanned;
+  summary_.leaves_unscanned +=
+      static_cast<int64_t>(event.unscanned.size()) + inspection.media_count;
+  add_leaves(std::move(inspection.leaves));
   const auto untold = inspection.finding_count - static_cast<int64_t>(inspection.findings.size());
   summary_.finding_count += untold;
   for (LoggedFinding& finding : inspection.findings) add_finding(std::move(finding));
   edits.leaf_edits = std::move(inspection.edits);
+  const Unscanned policy = endpoint_.guardrails.unscanned_output;
+  WEIR_RETURN_IF_ERROR(check_unscanned(event.unscanned, policy));
+  WEIR_RETURN_IF_ERROR(check_unscanned(inspection.media, policy));
   WEIR_RETURN_IF_ERROR(inspection.status);
   return guard_.output.changes_text() ? check_seams(event) : Status();
 }
@@ -181,6 +187,7 @@ Status AnswerStream::scan_deltas(const StreamEvent& event, EventEdits& edits) {
       if (in_force_->policy.log.payload == LogPayload::kRaw) keep_raw(state, text);
       WEIR_RETURN_IF_ERROR(state.scanner.push(text, released));
       WEIR_RETURN_IF_ERROR(take_findings(channel));
+      WEIR_RETURN_IF_ERROR(check_media(channel));
     }
     edits.released.push_back(std::move(released));
   }
@@ -199,6 +206,7 @@ Status AnswerStream::flush(std::optional<int64_t> choice, const StreamEvent* eve
     state.is_flushed = true;
     WEIR_RETURN_IF_ERROR(state.scanner.finish(rest));
     WEIR_RETURN_IF_ERROR(take_findings(channel));
+    WEIR_RETURN_IF_ERROR(check_media(channel));
     if (rest.empty()) continue;
     if (std::string* own = event != nullptr ? last_delta(*event, *edits, channel) : nullptr) {
       *own += rest;
@@ -236,6 +244,26 @@ Status AnswerStream::take_findings(size_t channel) {
   return verdict.blocked ? blocked(verdict, pointer, true) : Status();
 }
 
+void AnswerStream::add_leaves(std::vector<LoggedLeaf> leaves) {
+  for (LoggedLeaf& leaf : leaves) {
+    if (summary_.leaves.size() >= kMaxLoggedLeaves) return;
+    const std::string name = leaf.leaf + (leaf.is_key ? " key " : " ") + leaf.unscanned;
+    if (leaves_.insert(name).second) summary_.leaves.push_back(std::move(leaf));
+  }
+}
+
+// Media that begin in a text are noted, or refused, before anything of them is shown.
+Status AnswerStream::check_media(size_t channel) {
+  ChannelState& state = channels_[channel];
+  const size_t begun = state.scanner.media() - state.media;
+  if (begun == 0) return {};
+  state.media += begun;
+  summary_.leaves_unscanned += static_cast<int64_t>(begun);
+  add_leaves({{state.pointer, false, "media"}});
+  return check_unscanned({{"media", codec_.channels()[channel].pointer}},
+                         endpoint_.guardrails.unscanned_output);
+}
+
 Status AnswerStream::end(std::vector<ShownEvent>& ready) {
   WEIR_RETURN_IF_ERROR(take_waiting(ready));
   if (!is_done_ && !is_finished()) {
@@ -262,7 +290,10 @@ AnswerStream::ChannelState& AnswerStream::state_of(size_t channel) {
     channels_.push_back({StreamScanner(guard_.output, mode_of(what, wants_json_)),
                          false,
                          {},
-                         redacted_pointer(guard_.output, what.pointer)});
+                         redacted_pointer(guard_.output, what.pointer),
+                         0});
+    if (guard_.output.empty()) continue;  // nobody reads it
+    add_leaves({{channels_.back().pointer, false, {}}});
     ++summary_.leaves_scanned;
   }
   return channels_[channel];
@@ -271,7 +302,6 @@ AnswerStream::ChannelState& AnswerStream::state_of(size_t channel) {
 void AnswerStream::note(const StreamEvent& event) {
   if (!event.model.empty()) summary_.model = event.model;
   if (event.usage) summary_.usage = event.usage;
-  summary_.leaves_unscanned += static_cast<int64_t>(event.unscanned.size());
   for (const FinishedChoice& finished : event.finished) {
     if (finished.choice == 0) summary_.finish_reason = finished.reason;
     if (finished.choice >= 0 && finished.choice < choices_) finished_.insert(finished.choice);

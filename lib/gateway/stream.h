@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/status.h"
@@ -59,6 +60,7 @@ class AnswerStream {
     bool is_flushed = false;
     std::string kept;     // for the log
     std::string pointer;  // as findings, refusals and rows name it
+    size_t media = 0;     // bodies of media that have begun in it
   };
 
   [[nodiscard]] Status read_some();
@@ -72,6 +74,8 @@ class AnswerStream {
   [[nodiscard]] static std::string* last_delta(const StreamEvent& event, EventEdits& edits,
                                                size_t channel);
   void add_finding(LoggedFinding finding);
+  void add_leaves(std::vector<LoggedLeaf> leaves);
+  [[nodiscard]] Status check_media(size_t channel);
   [[nodiscard]] Status take_findings(size_t channel);
   [[nodiscard]] ChannelState& state_of(size_t channel);
   [[nodiscard]] Status check_seams(const StreamEvent& event);
@@ -101,6 +105,7 @@ class AnswerStream {
   bool is_done_ = false;
   bool has_flagged_ = false;  // something was only flagged
   int64_t kept_bytes_ = 0;
+  std::unordered_set<std::string> leaves_;  // those that are in the summary
   AnswerSummary summary_;
 };
 

@@ -54,8 +54,16 @@ void Reading::take(std::string_view input, bool is_final) {
   }
   if (depth_ == kMostDecoders) return text_.append(input);
   const size_t begin = input_.end() - input.size();
-  const Decoder before = decoder_;
+  const Decoder before = decoder_.behind();
   decoder_.decode(input, is_final, piece_);
+  media_ += piece_.media;
+  if (!piece_.blanks.empty()) {
+    if (input.data() != joined.data()) joined = input;
+    for (const Decoded::Blank& blank : piece_.blanks) {
+      std::fill_n(joined.begin() + static_cast<std::ptrdiff_t>(blank.in), blank.size, kBlank);
+    }
+    input = joined;
+  }
   if (decoded_ == nullptr) {
     if (!piece_.units.empty()) {
       begin_decoded(before, begin);
@@ -243,6 +251,7 @@ void Reading::decide_before(size_t original) {
   }
   if (decoded_ == nullptr) return;
   if (decoded_->differs_behind(start_of(text_.begin()))) return decoded_->decide_before(original);
+  media_ += decoded_->media();
   decoded_.reset();
 }
 

@@ -71,6 +71,10 @@ class Reading {
   // REQUIRES: held_from() was called for this text.
   [[nodiscard]] Status find(bool is_final, std::vector<ScoredMatch>& candidates, size_t& undecided);
   [[nodiscard]] bool is_cut_short() const { return search_.is_cut_short(); }
+  // How many bodies of media were passed over and not searched, here and in what is decoded.
+  [[nodiscard]] size_t media() const {
+    return media_ + (decoded_ == nullptr ? 0 : decoded_->media());
+  }
   [[nodiscard]] const SearchWork& work() const { return search_.work(); }
   // The raw matches, and where one begins in the original.
   [[nodiscard]] const std::vector<RawMatch>& matches() const { return search_.matches(); }
@@ -112,6 +116,7 @@ class Reading {
   Decoder decoder_;
   std::string waiting_;  // of the input: not decided by decoder_, or one that is not there yet
   Decoded piece_;
+  size_t media_ = 0;
   std::unique_ptr<Reading> decoded_;
 };
 

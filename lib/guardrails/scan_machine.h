@@ -41,6 +41,7 @@ class ScanMachine {
   [[nodiscard]] const Redactor& redactor() const { return redactor_; }
   // Of the text as it stands.
   [[nodiscard]] const SearchWork& work() const { return reading_.work(); }
+  [[nodiscard]] size_t media() const { return reading_.media(); }
   // Bytes that are not decided yet.
   [[nodiscard]] size_t held_bytes() const { return original_.end() - decided_; }
 

@@ -12,6 +12,7 @@ Result<ScanResult> scan(const Ruleset& ruleset, std::string_view text, TextMode 
   result.verdict = machine.redactor().verdict();
   result.findings = machine.redactor().take_findings();
   result.edits = machine.redactor().take_edits();
+  result.media = machine.media();
   return result;
 }
 

@@ -15,6 +15,7 @@ namespace weir {
 struct ScanResult {
   ScanVerdict verdict;
   std::vector<Finding> findings;  // in order of their start, without overlap
+  size_t media = 0;               // bodies of media in the text: recognised, and not scanned
   std::vector<Edit> edits;  // what the masking rules replace, in order; for splicing into JSON
 };
 

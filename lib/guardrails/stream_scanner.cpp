@@ -27,6 +27,10 @@ const ScanVerdict& StreamScanner::verdict() const {
   return state_->machine.redactor().verdict();
 }
 
+size_t StreamScanner::media() const {
+  return state_->machine.media();
+}
+
 std::vector<Finding> StreamScanner::take_findings() {
   return state_->machine.redactor().take_findings();
 }

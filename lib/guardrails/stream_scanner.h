@@ -63,6 +63,9 @@ class StreamScanner {
   // Blocked is final.
   [[nodiscard]] const ScanVerdict& verdict() const;
 
+  // How many bodies of media have begun in what was pushed: they are recognised, and not scanned.
+  [[nodiscard]] size_t media() const;
+
   // What was found in what has been released or blocked so far, offsets from the start of the text;
   // each finding is handed over once, when its end has been reached.
   [[nodiscard]] std::vector<Finding> take_findings();

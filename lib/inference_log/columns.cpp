@@ -37,6 +37,7 @@ constexpr auto kIntentColumns = std::to_array<Column>({
     {"detectors_hash", kText},
     {"leaves_scanned", kInteger},
     {"leaves_unscanned", kInteger},
+    {"leaves", kJson},
     {"request_digest", kText},
 });
 
@@ -63,6 +64,7 @@ constexpr auto kOutcomeColumns = std::to_array<Column>({
     {"price_source", kText},
     {"answer_leaves_scanned", kInteger},
     {"answer_leaves_unscanned", kInteger},
+    {"answer_leaves", kJson},
     {"findings", kJson},
     {"findings_total", kInteger},
     {"quota_verdict", kJson},
@@ -141,6 +143,19 @@ void put_finding(Writer& writer, const LoggedFinding& finding) {
   writer.EndObject();
 }
 
+void put_leaf(Writer& writer, const LoggedLeaf& leaf) {
+  writer.StartObject();
+  put_text(writer, "leaf", leaf.leaf);
+  if (leaf.is_key) {
+    writer.Key("key");
+    writer.Bool(true);
+  }
+  writer.Key("scanned");
+  writer.Bool(leaf.unscanned.empty());
+  if (!leaf.unscanned.empty()) put_text(writer, "kind", leaf.unscanned);
+  writer.EndObject();
+}
+
 Cell findings_json(const std::vector<LoggedFinding>& findings) {
   if (findings.empty()) return {};
   Buffer buffer;
@@ -150,6 +165,22 @@ Cell findings_json(const std::vector<LoggedFinding>& findings) {
   for (size_t i = 0; i < count; ++i) put_finding(writer, findings[i]);
   writer.EndArray();
   return std::string(buffer.GetString(), buffer.GetSize());
+}
+
+// Whole entries, as many as there is room for.
+Cell leaves_json(const std::vector<LoggedLeaf>& leaves) {
+  if (leaves.empty()) return {};
+  std::string out = "[";
+  const size_t count = std::min(leaves.size(), kMaxLoggedLeaves);
+  for (size_t i = 0; i < count; ++i) {
+    Buffer buffer;
+    Writer writer(buffer);
+    put_leaf(writer, leaves[i]);
+    if (out.size() + buffer.GetSize() + 2 > kMaxJsonColumnBytes) break;
+    if (i > 0) out += ',';
+    out.append(buffer.GetString(), buffer.GetSize());
+  }
+  return out += ']';
 }
 
 Cell groups_json(const std::vector<std::string>& groups) {
@@ -189,7 +220,7 @@ std::vector<Cell> cells_of(const Intent& intent) {
                 text(intent.destination_host), boolean(intent.streamed),
                 text(intent.conversation_id), text(intent.traceparent), text(intent.policy_hash),
                 text(intent.detectors_hash), intent.leaves_scanned, intent.leaves_unscanned,
-                text(intent.request_digest));
+                leaves_json(intent.leaves), text(intent.request_digest));
 }
 
 std::vector<Cell> cells_of(const OutcomeRecord& record) {
@@ -202,7 +233,8 @@ std::vector<Cell> cells_of(const OutcomeRecord& record) {
       integer(record.total_tokens), integer(record.cached_input_tokens),
       integer(record.reasoning_tokens), boolean(record.usage_estimated),
       integer(record.cost_nano_usd), text(record.price_source), record.answer_leaves_scanned,
-      record.answer_leaves_unscanned, findings_json(record.findings),
+      record.answer_leaves_unscanned, leaves_json(record.answer_leaves),
+      findings_json(record.findings),
       std::max(record.findings_total, static_cast<int64_t>(record.findings.size())),
       json(record.quota_verdict_json));
 }

@@ -47,6 +47,19 @@ struct LoggedFinding {
   std::string action;  // mask, block, flag
 };
 
+// A string, a key or a number of a body, and whether the guardrails read it.
+struct LoggedLeaf {
+  std::string leaf;  // as in LoggedFinding
+  bool is_key = false;
+  // What nobody read: image_url, input_audio, file, …; media: base64 in a text that was read beside
+  // it. Empty: all of the leaf was read.
+  std::string unscanned;
+
+  friend bool operator==(const LoggedLeaf&, const LoggedLeaf&) = default;
+};
+
+inline constexpr size_t kMaxLoggedLeaves = 256;
+
 // What a payload was before it was cut to the size that the log keeps. Filled by seal_payload
 // (payload.h), which LogWriter calls before an entry is queued.
 struct PayloadSeal {
@@ -77,6 +90,7 @@ struct Intent {
   std::string detectors_hash;  // hex
   int64_t leaves_scanned = 0;  // of the request
   int64_t leaves_unscanned = 0;
+  std::vector<LoggedLeaf> leaves;              // which; the first kMaxLoggedLeaves
   std::string request_digest;                  // keyed digest of the bytes sent, hex
   std::optional<std::string> request_payload;  // redacted, as sent; none when the policy says so
   PayloadSeal request_seal;                    // left to the writer
@@ -109,6 +123,7 @@ struct OutcomeRecord {
   std::string price_source;  // "policy" or the dated list's id
   int64_t answer_leaves_scanned = 0;
   int64_t answer_leaves_unscanned = 0;
+  std::vector<LoggedLeaf> answer_leaves;
   std::vector<LoggedFinding> findings;          // of the request and of the answer
   int64_t findings_total = 0;                   // how many there were; 0: as many as `findings`
   std::string quota_verdict_json;               // remaining per quota, or the one that refused

@@ -83,7 +83,7 @@ constexpr KeyRow kTable[] = {
   {.path = "/endpoints/*/guardrails/output/*", .type = T::kString, .low = 1, .high = 64, .format = F::kName, .references = "/guardrails",
    .description = "A name from guardrails."},
   {.path = "/endpoints/*/guardrails/unscanned", .type = T::kWord, .words = "block|allow",
-   .description = "What happens to parts that cannot be read: images, files, unknown encodings. Where this is silent: block in a direction that has a masking or blocking guardrail, allow in one that has none."},
+   .description = "What happens to parts that cannot be read: images, files, unknown encodings, and media that stand in a text as base64. Where this is silent: block in a direction that has a masking or blocking guardrail, allow in one that has none."},
   {.path = "/endpoints/*/allow", .type = T::kArray, .high = 10'000, .unique = true,
    .description = "Who may use the endpoint. Without this key everyone may; with an empty list nobody may."},
   {.path = "/endpoints/*/allow/*", .type = T::kString, .low = 1, .high = 262, .format = F::kAllowEntry,

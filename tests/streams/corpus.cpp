@@ -250,6 +250,7 @@ Outcome run(const Ruleset& ruleset, std::string_view text, const std::vector<siz
   REQUIRE(scanner.finish(outcome.released).ok());
   collect();
   outcome.verdict = scanner.verdict();
+  outcome.media = scanner.media();
   return outcome;
 }
 
@@ -260,6 +261,7 @@ Outcome run_whole(const Ruleset& ruleset, std::string_view text, TextMode mode) 
   CHECK(result->findings == outcome.findings);
   CHECK(result->edits == outcome.edits);
   CHECK(result->verdict == outcome.verdict);
+  CHECK(result->media == outcome.media);
   if (!outcome.verdict.blocked) CHECK(apply(text, result->edits) == outcome.released);
   return outcome;
 }

@@ -36,6 +36,7 @@ struct Outcome {
   std::vector<Finding> findings;
   std::vector<Edit> edits;
   ScanVerdict verdict;
+  size_t media = 0;
 
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };

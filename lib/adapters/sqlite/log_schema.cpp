@@ -29,6 +29,7 @@ CREATE TABLE inference(
   detectors_hash TEXT,
   leaves_scanned INTEGER,           -- of the request
   leaves_unscanned INTEGER,
+  leaves TEXT,                      -- JSON array: which, and what was not scanned
   request_digest TEXT,              -- keyed, of the bytes sent
   outcome TEXT NOT NULL,            -- in_flight, answered, blocked, over_quota, denied, invalid,
                                     -- failed, timeout, cancelled, interrupted
@@ -53,6 +54,7 @@ CREATE TABLE inference(
   price_source TEXT,
   answer_leaves_scanned INTEGER,
   answer_leaves_unscanned INTEGER,
+  answer_leaves TEXT,               -- likewise
   findings TEXT,                    -- JSON array: what was found where, never the text
   findings_total INTEGER,
   quota_verdict TEXT,               -- JSON
@@ -133,8 +135,8 @@ Schema log_schema() {
   static const std::string text = std::string(kTables) + kViews;
   Schema schema;
   schema.application_id = 0x774C6F67;  // "wLog"
-  // 2: table `owner` instead of an index of the calls in flight.
-  schema.version = schema.min_reader = schema.min_writer = schema.oldest = 2;
+  // 2: table `owner` instead of an index of the calls in flight. 3: which leaves were scanned.
+  schema.version = schema.min_reader = schema.min_writer = schema.oldest = 3;
   // So that what retention deletes can be given back to the disk without a rewrite of the file.
   schema.settings = "PRAGMA auto_vacuum=INCREMENTAL;";
   schema.tables = text.c_str();

@@ -28,11 +28,19 @@ void Decoder::decode(std::string_view piece, bool is_final, Decoded& out) {
   out_ = &out;
   out.units.clear();
   out.text.clear();
+  out.blanks.clear();
+  out.media = 0;
   while (at_ < piece_.size() && step()) {
   }
   if (!out.units.empty()) copy_to(at_);
   out.consumed = at_;
   remember();
+}
+
+Decoder Decoder::behind() const {
+  Decoder other = *this;
+  if (mode_ == Mode::kMedia) other.mode_ = Mode::kPlain;
+  return other;
 }
 
 void Decoder::pass_over(std::string_view text) {
@@ -44,6 +52,7 @@ void Decoder::pass_over(std::string_view text) {
 bool Decoder::step() {
   if (mode_ == Mode::kBase64) return unpack_base64();
   if (mode_ == Mode::kHex) return unpack_hex();
+  if (mode_ == Mode::kMedia) return pass_media();
   skip_plain();
   if (at_ == piece_.size()) return true;
   const char byte = piece_[at_];
@@ -101,7 +110,8 @@ bool Decoder::line_break() {
 
 // A column of numbers is none that was broken.
 bool Decoder::line_holds_letter() const {
-  for (size_t distance = 0; distance < kRecent; ++distance) {
+  constexpr size_t kMostDistance = 32;
+  for (size_t distance = 0; distance < kMostDistance; ++distance) {
     const char byte = before(distance);
     if (byte == '\n' || byte == '\0') return false;
     if (is_letter(byte)) return true;
@@ -111,6 +121,16 @@ bool Decoder::line_holds_letter() const {
 
 bool Decoder::begin_run() {
   const std::string_view rest = piece_.substr(at_);
+  if (may_begin_media(before(0), rest[0])) {
+    const Answer media = begins_media_here();
+    if (media == Answer::kMore && !is_final_) return false;
+    if (media == Answer::kYes) {
+      mode_ = Mode::kMedia;
+      is_new_media_ = true;
+      is_long_part_ = false;
+      return true;
+    }
+  }
   const size_t prefix = rest.starts_with("0x") || rest.starts_with("0X") ? 2 : 0;
   const Answer hex = begins_hex(rest.substr(prefix));
   const Answer base64 = begins_base64(rest);
@@ -185,6 +205,80 @@ bool Decoder::unpack_hex() {
     skip_run();
   }
   return true;
+}
+
+// The run may have begun with signs, before the letter or digit that is looked at. In JSON a
+// backslash may stand before a slash.
+Answer Decoder::begins_media_here() const {
+  std::string run;
+  size_t back = 0;
+  for (; back < kMostMediaHead; ++back) {
+    const char byte = before(back);
+    if (byte == '\\' && !run.empty() && run.back() == '/') continue;
+    if (base64_value(byte) == 64) break;
+    run += byte;
+  }
+  if (back == kMostMediaHead) return Answer::kNo;
+  std::reverse(run.begin(), run.end());
+  // The finder passes over shorter ones.
+  size_t least = at_;
+  while (least < piece_.size() && least < at_ + kLeastBase64 && base64_value(piece_[least]) < 64) {
+    ++least;
+  }
+  const bool is_short = least < at_ + kLeastBase64;
+  if (is_short && least < piece_.size()) return Answer::kNo;
+  size_t at = at_;
+  for (; at < piece_.size() && run.size() < kMostMediaHead; ++at) {
+    if (piece_[at] == '\\' && piece_.substr(at, 2) == "\\/") continue;
+    if (base64_value(piece_[at]) == 64) break;
+    run += piece_[at];
+  }
+  std::string header;
+  for (size_t i = kMostMediaHeader; i > 0; --i) header += before(back + i - 1);
+  const bool goes_on = at == piece_.size() || piece_.substr(at) == "\\";
+  const Answer answer = begins_media(header, run, goes_on);
+  return is_short && answer == Answer::kYes ? Answer::kMore : answer;
+}
+
+// The next part of a body, up to a sign, or a sign.
+bool Decoder::pass_media() {
+  const std::string_view rest = piece_.substr(at_);
+  const size_t most = is_long_part_ ? rest.size() : std::min(rest.size(), kMostMediaPart + 1);
+  size_t size = 0;
+  size_t digits = 0;
+  size_t most_digits = 0;
+  for (; size < most && is_alphanumeric_byte(rest[size]); ++size) {
+    digits = is_digit(rest[size]) ? digits + 1 : 0;
+    most_digits = std::max(most_digits, digits);
+  }
+  if (size > kMostMediaPart) is_long_part_ = true;
+  const bool may_go_on = size == rest.size() || rest.substr(size) == "\\";
+  if (may_go_on && !is_long_part_ && !is_final_) return false;
+  if (size > 0) {
+    if (is_long_part_ || most_digits < kLeastMediaDigits) {
+      blank(size);
+    } else {
+      at_ += size;
+    }
+    return true;
+  }
+  const size_t sign = rest.starts_with("\\/") ? 2 : rest[0] == '+' || rest[0] == '/' ? 1 : 0;
+  if (rest == "\\" && !is_final_) return false;
+  is_long_part_ = false;
+  if (sign == 0) mode_ = Mode::kPlain;
+  blank(sign);
+  return true;
+}
+
+void Decoder::blank(size_t size) {
+  if (size == 0) return;
+  if (is_new_media_) ++out_->media;
+  is_new_media_ = false;
+  copy_to(at_);
+  out_->text.append(size, kBlank);
+  out_->blanks.push_back({at_, size});
+  at_ += size;
+  copied_ = at_;
 }
 
 // The byte `distance` before at_; 0 where the text begins.

@@ -49,6 +49,19 @@ bool is_blob(std::string_view text) {
   return text.size() >= kBlobBytes && std::all_of(text.begin(), text.end(), is_base64_letter);
 }
 
+// Media types of text: the guardrails unpack and read it. None is text/plain.
+constexpr auto kTextTypes = std::to_array<std::string_view>(
+    {"application/json", "application/xml", "application/yaml", "application/javascript",
+     "application/x-www-form-urlencoded"});
+
+bool is_text_type(std::string_view type) {
+  std::string name(type);
+  std::transform(name.begin(), name.end(), name.begin(), lower);
+  return name.empty() || name.starts_with("text/") || name.ends_with("+json") ||
+         name.ends_with("+xml") ||
+         std::find(kTextTypes.begin(), kTextTypes.end(), name) != kTextTypes.end();
+}
+
 bool is_long_number(std::string_view raw) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   return raw.size() >= kLongNumberDigits && std::count_if(raw.begin(), raw.end(), is_digit) >=
@@ -64,7 +77,9 @@ bool is_data_url(std::string_view text) {
                   [](char a, char b) { return lower(a) == b; })) {
     return false;
   }
-  return text.substr(0, text.find(',')).ends_with(";base64") && text.find(',') < text.size();
+  const std::string_view header = text.substr(0, text.find(','));
+  if (!header.ends_with(";base64") || header.size() == text.size()) return false;
+  return !is_text_type(header.substr(kScheme.size(), header.find(';') - kScheme.size()));
 }
 
 std::string_view BodyLeaves::key_text(JsonNode value) const {

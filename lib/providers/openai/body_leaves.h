@@ -48,7 +48,7 @@ class BodyLeaves {
   std::vector<Mark> marks_;
 };
 
-// "data:…;base64,…" (RFC 2397): bytes, not text.
+// "data:…;base64,…" (RFC 2397) of a media type that is no text.
 [[nodiscard]] bool is_data_url(std::string_view text);
 
 }  // namespace weir::openai

@@ -33,6 +33,7 @@ Intent intent_at(int64_t time_us, const std::string& user, size_t payload_bytes)
   intent.policy_hash = std::string(64, 'a');
   intent.detectors_hash = std::string(64, 'b');
   intent.leaves_scanned = 3;
+  intent.leaves = {{"/messages/0/content", false, {}}, {"/messages/0/content/1", false, "file"}};
   intent.request_digest = std::string(64, 'c');
   if (payload_bytes > 0) intent.request_payload = std::string(payload_bytes, 'q');
   return intent;
@@ -58,6 +59,7 @@ OutcomeRecord answer_to(const Intent& intent, size_t payload_bytes) {
   record.cost_nano_usd = 270'000;
   record.price_source = "weir-2025-11-30";
   record.answer_leaves_scanned = 1;
+  record.answer_leaves = {{"/choices/0/message/content", false, {}}};
   record.findings = {{"EMAIL_ADDRESS", "/messages/0/content", false, 4, 20, 0.9, "mask"}};
   record.quota_verdict_json = R"([{"quota":"per-user-rpm","remaining":59}])";
   if (payload_bytes > 0) record.response_payload = std::string(payload_bytes, 'a');

@@ -93,7 +93,7 @@ TEST_CASE("the file says what it is", "[log_schema]") {
   Reader reader(store->path());
   CHECK(reader.value("PRAGMA application_id") ==
         std::to_string(weir::sqlite::log_schema().application_id));
-  CHECK(reader.value("PRAGMA user_version") == "2");
+  CHECK(reader.value("PRAGMA user_version") == "3");
   CHECK(reader.value("PRAGMA journal_mode") == "wal");
   CHECK(reader.value("PRAGMA page_size") == "4096");
   CHECK(reader.value("PRAGMA auto_vacuum") == "2");

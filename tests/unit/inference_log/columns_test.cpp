@@ -133,3 +133,23 @@ TEST_CASE("an outcome alone makes an intent of its id's time", "[record]") {
   CHECK(weir::intent_of(record).request_time_us == 5);
   CHECK(weir::intent_of(record).request_id == record.request_id);
 }
+
+TEST_CASE("leaves say whether they were scanned, as many as there is room for", "[columns]") {
+  weir::Intent intent;
+  const auto leaves = [&intent] {
+    return cell(weir::intent_columns(), weir::cells_of(intent), "leaves");
+  };
+  CHECK(is_null(leaves()));
+  intent.leaves = {{"/messages/0/content", false, {}},
+                   {"/tools/0/x", true, {}},
+                   {"/messages/0/content/1", false, "image_url"}};
+  CHECK(std::get<std::string>(leaves()) ==
+        R"([{"leaf":"/messages/0/content","scanned":true},)"
+        R"({"leaf":"/tools/0/x","key":true,"scanned":true},)"
+        R"({"leaf":"/messages/0/content/1","scanned":false,"kind":"image_url"}])");
+  intent.leaves.assign(1000, {"/" + std::string(200, 'x'), false, {}});
+  const auto text = std::get<std::string>(leaves());
+  CHECK(text.size() > weir::kMaxJsonColumnBytes / 2);
+  CHECK(text.size() <= weir::kMaxJsonColumnBytes);
+  CHECK(weir::is_json(text));
+}

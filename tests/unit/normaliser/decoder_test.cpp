@@ -41,6 +41,9 @@ Result decode(std::string_view given, size_t most = 0, uint64_t seed = 1) {
         result.origins.push_back(base + done);
       }
     };
+    for (const Decoded::Blank& blank : out.blanks) {
+      std::fill_n(waiting.begin() + static_cast<std::ptrdiff_t>(blank.in), blank.size, '.');
+    }
     for (const Decoded::Unit& unit : out.units) {
       copy_to(unit.in);
       result.text += out.text.substr(unit.out, unit.out_size);
@@ -174,4 +177,17 @@ TEST_CASE("looking at a block at a time finds the places that looking at bytes d
     found += place < text.size() ? 1 : 0;
   }
   CHECK(found > 1000);
+}
+
+TEST_CASE("media are blanked, in a result as well", "[decoder][media]") {
+  const std::string_view given =
+      "%41 data:image/png;base64,iVBORw0KGgoAAAANSUhEUg+A/12345678/ab== iVBORw0KGgoAAAANSUhEUgAA!";
+  const std::string blanks(22, '.');
+  CHECK(decoded(given) ==
+        "A data:image/png;base64," + blanks + "...12345678...== " + blanks + "..!");
+  for (const size_t most : {1, 2, 7}) CHECK(decode(given, most) == decode(given));
+  Decoder decoder;
+  Decoded out;
+  decoder.decode(given, true, out);
+  CHECK(out.media == 2);
 }

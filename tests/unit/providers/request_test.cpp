@@ -224,6 +224,14 @@ TEST_CASE("media that claim to be text, and text that claims to be media") {
   CHECK(text.unscanned.size() == 2);
   const ChatRequest elsewhere = read(with(R"("x":"data:image/png;base64,AAAA")"));
   CHECK(unscanned_of(elsewhere) == "data_url /x\n");
+  for (const auto* type : {"text/plain", "Text/HTML;charset=utf-8", "application/json",
+                           "image/svg+xml", "application/ld+json", ""}) {
+    const ChatRequest readable =
+        read(with(R"("x":"data:)" + std::string(type) + R"(;base64,AAAA")"));
+    INFO(type);
+    CHECK(unscanned_of(readable).empty());
+    CHECK(leaves_of(readable).find("/x=data:") != std::string::npos);
+  }
 }
 
 TEST_CASE("the bound on input tokens") {
