@@ -189,11 +189,44 @@ CLI::App& add_usage(CLI::App& app, UsageArguments& usage) {
   return command;
 }
 
+void add_quota_act(CLI::App& quota, QuotaArguments& arguments, const char* act,
+                   const char* description) {
+  CLI::App& command = *quota.add_subcommand(act, description);
+  command.fallthrough();
+  command.add_option("NAME", arguments.quota, "The quota, as the policy names it")->required();
+  if (std::string_view(act) == "grant") {
+    command.add_option("AMOUNT", arguments.amount, "How much (of usd: dollars)")->required();
+    command.add_option("--metric", arguments.metric, "The limit, where the quota has several")
+        ->type_name("METRIC");
+  }
+  command
+      .add_option("--key", arguments.key,
+                  "One key, such as user=matti or user=matti,app=notebook (else every key)")
+      ->type_name("KEY");
+  command.footer(std::string("Example:\n  weir quota ") + act + " per-user" +
+                 (std::string_view(act) == "grant" ? " 100" : "") + " --key user=matti");
+  command.callback([&arguments, act] { arguments.act = act; });
+}
+
 CLI::App& add_quota(CLI::App& app, QuotaArguments& quota) {
-  CLI::App& command = *app.add_subcommand("quota", "What the quotas stand at");
+  CLI::App& command =
+      *app.add_subcommand("quota", "What the quotas stand at; reset, freeze and grant");
   add_policy(command, quota.policy);
   add_json(command, quota.json);
-  command.footer("Examples:\n  weir quota\n  weir quota --json");
+  command.require_subcommand(0, 1);
+  add_quota_act(command, quota, "reset", "Forget what was used in this window");
+  add_quota_act(command, quota, "freeze", "Let no call pass, in any process");
+  add_quota_act(command, quota, "unfreeze", "Let calls pass again");
+  add_quota_act(command, quota, "grant", "Add to what a key may use in this window");
+  CLI::App& events = *command.add_subcommand("events", "What was done and crossed, newest first");
+  events.fallthrough();
+  events.footer("Example:\n  weir quota events");
+  events.callback([&quota] { quota.act = "events"; });
+  command.footer(
+      "Acts hold from the next call on, in every process that shares the store.\n\n"
+      "Examples:\n  weir quota\n  weir quota --json\n"
+      "  weir quota freeze per-user --key user=matti\n"
+      "  weir quota grant budget 12.50 --key group=research");
   return command;
 }
 

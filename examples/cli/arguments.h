@@ -57,6 +57,11 @@ struct UsageArguments {
 struct QuotaArguments {
   std::string policy;
   bool json = false;
+  std::string act;  // reset, freeze, unfreeze, grant, events; empty: show
+  std::string quota;
+  std::string key;     // "user=matti"; empty: every key
+  std::string metric;  // grant
+  std::string amount;  // grant: a number, of usd in dollars
 };
 
 struct LogArguments {

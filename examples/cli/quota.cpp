@@ -1,4 +1,4 @@
-// weir quota: what every quota stands at.
+// weir quota: what every quota stands at, and what administrators do to them.
 #include <rapidjson/document.h>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include "fault.h"
 #include "json_text.h"
 #include "output.h"
+#include "quota_act.h"
 #include "table.h"
 #include "terminal.h"
 #include "time_text.h"
@@ -39,6 +40,7 @@ std::string key_text(const rapidjson::Value& row) {
 std::string window_text(const std::string& text) {
   const size_t kind_end = text.find('/');
   if (kind_end == std::string::npos) return printable(text);
+  if (kind_end + 1 == text.size()) return text == "concurrent/" ? "at once" : "lifetime";
   const size_t length_end = std::min(text.find('/', kind_end + 1), text.size());
   std::string length = text.substr(kind_end + 1, length_end - kind_end - 1);
   const bool is_number = length.find_first_not_of("0123456789") == std::string::npos;
@@ -50,6 +52,31 @@ std::string window_text(const std::string& text) {
   return printable(text.substr(0, kind_end) + " " + length + zone);
 }
 
+std::string painted_bar(int64_t used, int64_t most) {
+  const double share = most > 0 ? static_cast<double>(used) / static_cast<double>(most) : 1;
+  const Colour colour = share >= 1 ? Colour::kRed : share >= 0.8 ? Colour::kYellow : Colour::kGreen;
+  return paint(colour, bar(used, most, kBarWidth));
+}
+
+std::string reset_text(const rapidjson::Value& row) {
+  return row.HasMember("reset_ms") && row["reset_ms"].IsNull()
+             ? "never"
+             : duration_text(member_number(row, "reset_ms"));
+}
+
+// What the other columns do not say.
+std::string note_of(const rapidjson::Value& row) {
+  std::string note;
+  if (row.HasMember("frozen") && row["frozen"].IsTrue()) note = "frozen";
+  const auto add = [&note](const std::string& text) { note += (note.empty() ? "" : ", ") + text; };
+  if (member_number(row, "granted") > 0) add(amount(row, "granted") + " granted");
+  if (member_number(row, "capacity") != member_number(row, "limit")) {
+    add("burst " + amount(row, "capacity"));
+  }
+  if (member_number(row, "over") > 0) add(amount(row, "over") + " over");
+  return note;
+}
+
 std::string table_of(const rapidjson::Document& rows) {
   Table table;
   for (const char* name : {"quota", "key", "metric", "window"}) table.add_column(name);
@@ -58,6 +85,7 @@ std::string table_of(const rapidjson::Document& rows) {
   }
   table.add_column("");
   table.add_column("resets in", Table::Align::kRight);
+  table.add_column("");
   for (const auto& row : rows.GetArray()) {
     std::vector<std::string> cells;
     cells = {printable(member_text(row, "quota")), key_text(row),
@@ -65,10 +93,11 @@ std::string table_of(const rapidjson::Document& rows) {
     for (const char* name : {"settled", "reserved", "limit", "remaining"}) {
       cells.push_back(amount(row, name));
     }
-    const int64_t limit = member_number(row, "limit");
     const int64_t used = member_number(row, "settled") + member_number(row, "reserved");
-    cells.push_back(bar(used, limit, kBarWidth));
-    cells.push_back(duration_text(member_number(row, "reset_ms")));
+    const int64_t most = member_number(row, "capacity") + member_number(row, "granted");
+    cells.push_back(painted_bar(used, most));
+    cells.push_back(reset_text(row));
+    cells.push_back(note_of(row));
     table.add_row(std::move(cells));
   }
   return table.text();
@@ -80,6 +109,7 @@ int run(const QuotaArguments& arguments) {
   auto opened = weir::gate::try_open({.policy_path = arguments.policy, .no_watch = true});
   if (!opened) return tell(opened.error(), arguments.json);
   weir::gate gate = std::move(opened).value();
+  if (!arguments.act.empty()) return run_quota_act(gate, arguments);
   auto quotas = gate.try_quotas();
   if (!quotas) return tell(quotas.error(), arguments.json);
   const std::string text = std::move(quotas).value();

@@ -9,10 +9,16 @@
 namespace cli {
 namespace {
 
+// A character counts once, by its first byte; a colour (paint) not at all.
 size_t width_of(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) {
-    return (c & 0xC0U) != 0x80U;  // a character counts once, by its first byte
-  }));
+  size_t width = 0;
+  bool is_colour = false;
+  for (const char letter : text) {
+    if (letter == '\x1b') is_colour = true;
+    if (!is_colour && (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U) ++width;
+    if (letter == 'm') is_colour = false;
+  }
+  return width;
 }
 
 std::string padded(const std::string& text, size_t width, Table::Align align) {

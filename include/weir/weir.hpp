@@ -487,6 +487,30 @@ class gate {
     weir_error* fault = weir_quota_read(get(), &text);
     return detail::taken(fault, text);
   }
+  [[nodiscard]] result<std::string> try_quota_events(int64_t limit = 0) {
+    weir_text* text = nullptr;
+    weir_error* fault = weir_quota_events(get(), limit, &text);
+    return detail::taken(fault, text);
+  }
+  // Administration: see quota.h.
+  [[nodiscard]] result<void> try_reset_quota(std::string_view quota, std::string_view key = {}) {
+    return detail::checked(
+        weir_quota_reset(get(), quota.data(), quota.size(), key.data(), key.size()));
+  }
+  [[nodiscard]] result<void> try_freeze_quota(std::string_view quota, std::string_view key = {}) {
+    return detail::checked(
+        weir_quota_freeze(get(), quota.data(), quota.size(), key.data(), key.size()));
+  }
+  [[nodiscard]] result<void> try_unfreeze_quota(std::string_view quota, std::string_view key = {}) {
+    return detail::checked(
+        weir_quota_unfreeze(get(), quota.data(), quota.size(), key.data(), key.size()));
+  }
+  [[nodiscard]] result<void> try_grant_quota(std::string_view quota, int64_t amount,
+                                             std::string_view key = {},
+                                             std::string_view metric = {}) {
+    return detail::checked(weir_quota_grant(get(), quota.data(), quota.size(), key.data(),
+                                            key.size(), metric.data(), metric.size(), amount));
+  }
 
 #ifdef WEIR_HPP_THROWS
   [[nodiscard]] static gate open(const gate_options& given = {}) {
@@ -509,6 +533,22 @@ class gate {
   }
   [[nodiscard]] std::string quotas() {
     return detail::thrown(try_quotas());
+  }
+  [[nodiscard]] std::string quota_events(int64_t limit = 0) {
+    return detail::thrown(try_quota_events(limit));
+  }
+  void reset_quota(std::string_view quota, std::string_view key = {}) {
+    detail::thrown(try_reset_quota(quota, key));
+  }
+  void freeze_quota(std::string_view quota, std::string_view key = {}) {
+    detail::thrown(try_freeze_quota(quota, key));
+  }
+  void unfreeze_quota(std::string_view quota, std::string_view key = {}) {
+    detail::thrown(try_unfreeze_quota(quota, key));
+  }
+  void grant_quota(std::string_view quota, int64_t amount, std::string_view key = {},
+                   std::string_view metric = {}) {
+    detail::thrown(try_grant_quota(quota, amount, key, metric));
   }
 #endif
 

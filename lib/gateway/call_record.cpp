@@ -144,7 +144,7 @@ int64_t Call::finding_count() const {
 }
 
 std::string Call::quota_verdict() const {
-  if (outcome_ == Outcome::kOverQuota) return std::string(final_.details());
+  if (final_.reason().starts_with("quota.")) return std::string(final_.details());
   if (remaining_.empty()) return {};
   rapidjson::StringBuffer buffer;
   JsonWriter json(buffer);

@@ -72,38 +72,46 @@ std::string escaped(std::string_view value) {
   return out;
 }
 
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const std::string_view code = text.substr(i, 3);
+    const char plain = code == "%7C" ? '|' : code == "%3D" ? '=' : code == "%25" ? '%' : '\0';
+    out.push_back(plain == '\0' ? text[i] : plain);
+    if (plain != '\0') i += 2;
+  }
+  return out;
+}
+
 std::string key_part(const QuotaDimension& dimension, const std::string& value) {
   return "|" + escaped(name_of(dimension)) + "=" + escaped(value);
 }
 
-struct Key {
-  std::string text;
-  std::vector<std::string> values;  // one for each dimension of the quota
-};
-
-std::vector<Key> keys_of(const QuotaPolicy& quota, const Subject& subject) {
-  std::vector<Key> keys = {{escaped(quota.name), {}}};
+std::vector<QuotaKey> keys_of(const QuotaPolicy& quota, const Subject& subject) {
+  std::vector<std::vector<std::string>> lists = {{}};
   for (const QuotaDimension& dimension : quota.per) {
-    std::vector<Key> longer;
-    for (const Key& key : keys) {
-      for (const std::string& value : values_of(dimension, subject)) {
-        longer.push_back({key.text + key_part(dimension, value), key.values});
-        longer.back().values.push_back(value);
+    std::vector<std::vector<std::string>> longer;
+    for (const std::vector<std::string>& list : lists) {
+      for (std::string& value : values_of(dimension, subject)) {
+        longer.push_back(list);
+        longer.back().push_back(std::move(value));
       }
     }
-    keys = std::move(longer);
+    lists = std::move(longer);
   }
+  std::vector<QuotaKey> keys;
+  for (std::vector<std::string>& list : lists) keys.push_back(key_of(quota, std::move(list)));
   return keys;
 }
 
-bool fits(const QuotaOverride& override_, const QuotaPolicy& quota, const Key& key) {
+bool fits(const QuotaOverride& override_, const QuotaPolicy& quota, const QuotaKey& key) {
   return std::all_of(override_.values.begin(), override_.values.end(), [&](const auto& wanted) {
     const auto at = std::find(quota.per.begin(), quota.per.end(), wanted.first) - quota.per.begin();
     return key.values[static_cast<size_t>(at)] == wanted.second;
   });
 }
 
-const std::vector<QuotaLimit>& limits_of(const QuotaPolicy& quota, const Key& key) {
+const std::vector<QuotaLimit>& limits_of(const QuotaPolicy& quota, const QuotaKey& key) {
   const auto found =
       std::find_if(quota.overrides.begin(), quota.overrides.end(),
                    [&](const QuotaOverride& override_) { return fits(override_, quota, key); });
@@ -164,12 +172,6 @@ Window window_of(const QuotaPolicy& quota, Metric metric) {
   return window;
 }
 
-QuotaCharge charge_of(const QuotaPolicy& quota, const std::string& key, const QuotaLimit& limit,
-                      int64_t amount) {
-  return {quota.name,   key,    limit.metric,  window_of(quota, limit.metric),
-          limit.amount, amount, limit.capacity};
-}
-
 }  // namespace
 
 Result<std::vector<QuotaCharge>> charges_for(const Policy& policy, const PriceList& prices,
@@ -185,14 +187,43 @@ Result<std::vector<QuotaCharge>> charges_for(const Policy& policy, const PriceLi
       if (!amount.ok()) return amount.status();
       amounts.push_back(amount.value());
     }
-    for (const Key& key : keys_of(quota, subject)) {
-      const std::vector<QuotaLimit>& limits = limits_of(quota, key);
-      for (size_t i = 0; i < limits.size(); ++i) {
-        charges.push_back(charge_of(quota, key.text, limits[i], amounts[i]));
-      }
+    for (const QuotaKey& key : keys_of(quota, subject)) {
+      std::vector<QuotaCharge> accounts = accounts_of(quota, key);
+      for (size_t i = 0; i < accounts.size(); ++i) accounts[i].amount = amounts[i];
+      charges.insert(charges.end(), accounts.begin(), accounts.end());
     }
   }
   return charges;
+}
+
+QuotaKey key_of(const QuotaPolicy& quota, std::vector<std::string> values) {
+  QuotaKey key{escaped(quota.name), std::move(values)};
+  for (size_t i = 0; i < quota.per.size(); ++i) key.text += key_part(quota.per[i], key.values[i]);
+  return key;
+}
+
+std::optional<QuotaKey> key_from(const QuotaPolicy& quota, const std::string& text) {
+  std::string_view rest = text;
+  std::string expected = escaped(quota.name);
+  std::vector<std::string> values;
+  for (const QuotaDimension& dimension : quota.per) {
+    expected += "|" + escaped(name_of(dimension)) + "=";
+    if (!rest.starts_with(expected)) return std::nullopt;
+    rest.remove_prefix(expected.size());
+    values.push_back(unescaped(rest.substr(0, rest.find('|'))));
+    rest.remove_prefix(std::min(rest.size(), rest.find('|')));
+    expected.clear();
+  }
+  return rest == expected ? std::optional(key_of(quota, std::move(values))) : std::nullopt;
+}
+
+std::vector<QuotaCharge> accounts_of(const QuotaPolicy& quota, const QuotaKey& key) {
+  std::vector<QuotaCharge> accounts;
+  for (const QuotaLimit& limit : limits_of(quota, key)) {
+    accounts.push_back({quota.name, key.text, limit.metric, window_of(quota, limit.metric),
+                        limit.amount, 0, limit.capacity});
+  }
+  return accounts;
 }
 
 }  // namespace weir

@@ -29,4 +29,18 @@ struct TokenBound {
     const Policy& policy, const PriceList& prices, const Caller& caller,
     const EndpointPolicy& endpoint, const TargetPolicy& target, const TokenBound& bound);
 
+// A key of a quota.
+struct QuotaKey {
+  std::string text;                 // canonical: "per-user|user=matti"
+  std::vector<std::string> values;  // one for each of QuotaPolicy::per
+};
+
+// REQUIRES: as many values as the quota has dimensions.
+[[nodiscard]] QuotaKey key_of(const QuotaPolicy& quota, std::vector<std::string> values);
+// The reverse of its text; nothing when that is no key of the quota.
+[[nodiscard]] std::optional<QuotaKey> key_from(const QuotaPolicy& quota, const std::string& text);
+
+// The accounts of a key, with its own limits and an amount of 0.
+[[nodiscard]] std::vector<QuotaCharge> accounts_of(const QuotaPolicy& quota, const QuotaKey& key);
+
 }  // namespace weir

@@ -119,6 +119,21 @@ Status Gate::swap_in(bool only_if_changed) {
   return {};
 }
 
+Status Gate::administer(const QuotaRequest& request) {
+  const auto act = act_for(in_force()->policy, request);
+  if (!act.ok()) return act.status();
+  WEIR_RETURN_IF_ERROR(parts_.quotas->administer(act.value()));
+  parts_.generation->raise();
+  tell(LogLevel::kInfo, "quota.administered",
+       "{\"act\":" + json_quoted(name_of(act->kind)) + ",\"quota\":" + json_quoted(act->quota) +
+           ",\"key\":" + json_quoted(act->key) + ",\"actor\":" + json_quoted(act->actor) + "}");
+  return {};
+}
+
+Result<std::vector<QuotaState>> Gate::quota_overview() {
+  return overview(in_force()->policy, *parts_.quotas);
+}
+
 void Gate::apply_retention() {
   int64_t retain_us = 0;
   {

@@ -6,12 +6,14 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/mutex.h"
 #include "base/secret.h"
 #include "gateway/driver.h"
 #include "gateway/in_force.h"
+#include "gateway/quota_desk.h"
 #include "gateway/transport.h"
 #include "guardrails/pattern_matcher.h"
 #include "identity/key_store.h"
@@ -64,6 +66,10 @@ class Gate {
 
   // Deletes the rows that are older than the policy's "retain".
   void apply_retention();
+
+  // An administrator's act on the quotas of the policy in force; the other processes learn of it.
+  [[nodiscard]] Status administer(const QuotaRequest& request) WEIR_EXCLUDES(mutex_);
+  [[nodiscard]] Result<std::vector<QuotaState>> quota_overview() WEIR_EXCLUDES(mutex_);
 
   [[nodiscard]] Edges& edges() { return edges_; }
   [[nodiscard]] HttpTransport* transport() { return parts_.transport.get(); }  // may be null

@@ -124,6 +124,47 @@ Status over_quota_status(const QuotaCharge& charge, int64_t used, int64_t retry_
       .with_details(buffer.GetString());
 }
 
+Status frozen_status(const QuotaCharge& charge) {
+  rapidjson::StringBuffer buffer;
+  Writer json(buffer);
+  json.StartObject();
+  add(json, "quota", charge.quota);
+  add(json, "key", charge.key);
+  json.EndObject();
+  return Status(Code::kDenied, "quota.frozen",
+                "quota " + charge.quota + " is frozen: no call passes until it is unfrozen")
+      .with_details(buffer.GetString());
+}
+
+Status not_frozen_status(const QuotaAct& act) {
+  return Status(Code::kInvalidArgument, "quota.not_frozen",
+                "nothing of quota " + act.quota + " is frozen under this key");
+}
+
+Status check_act(const QuotaAct& act) {
+  if (act.kind != QuotaAct::Kind::kGrant) return Status();
+  const bool is_good = !act.accounts.empty() &&
+                       std::all_of(act.accounts.begin(), act.accounts.end(),
+                                   [](const QuotaCharge& account) { return account.amount >= 1; });
+  return is_good ? Status()
+                 : Status(Code::kInvalidArgument, "quota.bad_grant",
+                          "a grant adds at least 1 to one limit of a quota");
+}
+
+Status QuotaStore::administer(const QuotaAct& act) {
+  return Status(Code::kUnsupported, "quota.unsupported",
+                "quota " + act.quota + ": this store of quotas knows no " +
+                    std::string(name_of(act.kind)) + " yet");
+}
+
+Result<std::vector<FrozenKey>> QuotaStore::frozen() {
+  return std::vector<FrozenKey>();
+}
+
+Result<std::vector<QuotaEvent>> QuotaStore::events(int64_t /*limit*/) {
+  return std::vector<QuotaEvent>();
+}
+
 int64_t QuotaState::remaining() const {
   return std::max<int64_t>(0, capacity + granted - settled - reserved);
 }

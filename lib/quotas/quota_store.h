@@ -17,6 +17,7 @@
 #include "base/status.h"
 #include "policy/window.h"
 #include "quotas/quota_account.h"
+#include "quotas/quota_act.h"
 
 namespace weir {
 
@@ -83,7 +84,7 @@ struct QuotaState {
   int64_t reset_ms = 0;  // kNeverMs: by no time
   int64_t capacity = 0;  // of a bucket; else the limit
   int64_t granted = 0;   // on top of it, in this window
-  bool frozen = false;
+  bool frozen = false;   // filled in by those who have asked frozen()
   [[nodiscard]] int64_t remaining() const;
 };
 
@@ -102,7 +103,8 @@ class QuotaStore {
   // no waiting helps); kNeverAdmissible
   // "quota.never_admissible" (the same details, without reset_ms) when one amount exceeds its
   // limit; kUnavailable "store.…"; kInvalidArgument "quota.bad_charge" (a negative amount, two
-  // charges of one key and metric, an attempt that holds a reservation already). retry_after_ms is
+  // charges of one key and metric, an attempt that holds a reservation already); kDenied
+  // "quota.frozen" with {"quota","key"}. retry_after_ms is
   // the time after which the amount fits if nobody else takes it and calls in flight use all they
   // reserved; a call that uses less may free it sooner.
   [[nodiscard]] virtual Result<std::vector<QuotaRemaining>> reserve(const Reservation& request) = 0;
@@ -121,6 +123,14 @@ class QuotaStore {
   // window_text().
   [[nodiscard]] virtual Result<std::vector<QuotaState>> read() = 0;
 
+  // An administrator's act, and its trace in events(). Holds from the next reserve on, in every
+  // process; calls under way go on. kInvalidArgument "quota.not_frozen" when there is nothing to
+  // unfreeze; kUnsupported "quota.unsupported" from a store that cannot.
+  [[nodiscard]] virtual Status administer(const QuotaAct& act);
+  [[nodiscard]] virtual Result<std::vector<FrozenKey>> frozen();
+  // What was done and what was crossed, newest first.
+  [[nodiscard]] virtual Result<std::vector<QuotaEvent>> events(int64_t limit);
+
   // Whether this process may use the store: kUnavailable "store.forked" in the child of one that
   // had it open. Touches nothing and blocks on nothing.
   [[nodiscard]] virtual Status usable() const { return {}; }
@@ -136,6 +146,10 @@ inline constexpr int64_t kNeverMs = -1;
 [[nodiscard]] Status check_charges(const std::vector<QuotaCharge>& charges);
 [[nodiscard]] Status over_quota_status(const QuotaCharge& charge, int64_t used,
                                        int64_t retry_after_us, int64_t reset_us);
+[[nodiscard]] Status frozen_status(const QuotaCharge& charge);
+[[nodiscard]] Status not_frozen_status(const QuotaAct& act);
+// kInvalidArgument "quota.bad_grant": nothing is granted, or less than 1 of something.
+[[nodiscard]] Status check_act(const QuotaAct& act);
 // What was used of `metric`; `reserved` when `used` does not name it.
 [[nodiscard]] int64_t use_of(Metric metric, const std::vector<ActualUse>& used, int64_t reserved);
 [[nodiscard]] Status check_use(const std::vector<ActualUse>& used);

@@ -98,6 +98,22 @@ TEST_CASE("Read-outs of a missing handle are neutral") {
   weir_gate_set_log_hook(nullptr, nullptr, nullptr);
 }
 
+TEST_CASE("Quotas need a gate, and bytes for their sizes") {
+  const GateHandle gate = opened(policy_with("memory:"));
+  weir_text* text = nullptr;
+  check_null(weir_quota_read(nullptr, &text));
+  check_null(weir_quota_read(gate.get(), nullptr));
+  check_null(weir_quota_events(nullptr, 0, &text));
+  check_null(weir_quota_events(gate.get(), 0, nullptr));
+  check_null(weir_quota_reset(nullptr, "q", 1, nullptr, 0));
+  check_null(weir_quota_freeze(nullptr, "q", 1, nullptr, 0));
+  check_null(weir_quota_unfreeze(nullptr, "q", 1, nullptr, 0));
+  check_null(weir_quota_grant(nullptr, "q", 1, nullptr, 0, nullptr, 0, 1));
+  check_null(weir_quota_freeze(gate.get(), nullptr, 1, nullptr, 0));
+  check_null(weir_quota_freeze(gate.get(), "q", 1, nullptr, 1));
+  check_null(weir_quota_grant(gate.get(), "q", 1, nullptr, 0, nullptr, 1, 1));
+}
+
 TEST_CASE("A missing handle or out parameter is an error") {
   const GateHandle gate = opened(policy_with("memory:"));
   const CallHandle call = new_call(gate.get());
@@ -137,8 +153,6 @@ TEST_CASE("A missing handle or out parameter is an error") {
   check_null(weir_log_usage(nullptr, nullptr, 0, 0, &text));
   check_null(weir_log_usage(gate.get(), nullptr, 0, 0, nullptr));
   check_null(weir_log_usage(gate.get(), nullptr, 5, 0, &text));
-  check_null(weir_quota_read(nullptr, &text));
-  check_null(weir_quota_read(gate.get(), nullptr));
   check_null(weir_policy_check(nullptr, 5, nullptr));
   check_null(weir_policy_schema(nullptr));
   check_null(weir_policy_reference(nullptr));

@@ -9,7 +9,12 @@ using namespace weir::test;
 TEST_CASE("Two units with weir.hpp share handles and errors") {
   weir::gate gate = opened_elsewhere(policy_with("memory:"));
   CHECK(gate.policy_path().empty());
-  CHECK(gate.quotas() == "[]");
+  CHECK(gate.quotas().find("\"key\":\"rpm|user=*\"") != std::string::npos);
+  CHECK(gate.quota_events() == "[]");
+  CHECK_THROWS_AS(gate.freeze_quota("rmp"), weir::error);
+  gate.freeze_quota("rpm", "user=matti");
+  CHECK(gate.try_unfreeze_quota("rpm").ok());
+  CHECK(gate.quota_events(1).find("unfreeze") != std::string::npos);
   const weir::result<weir::gate> refused = weir::gate::try_open({.policy_text = "{"});
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().code() == WEIR_INVALID_POLICY);

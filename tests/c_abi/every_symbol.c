@@ -110,6 +110,28 @@ static void check_quotas(weir_gate *gate) {
   weir_call_free(call);
 }
 
+static void check_administration(weir_gate *gate) {
+  weir_call *call = new_limited_call(gate);
+  weir_text *events = NULL;
+  weir_error *error = NULL;
+  SUCCEED(weir_quota_grant(gate, "rpm", 3, NULL, 0, "requests", 8, 1));
+  SUCCEED(weir_quota_freeze(gate, "rpm", 3, NULL, 0));
+  error = weir_call_run(call, kRequest, strlen(kRequest));
+  CHECK(weir_error_code(error) == WEIR_DENIED);
+  CHECK(strcmp(weir_error_reason(error, NULL), "quota.frozen") == 0);
+  weir_error_free(error);
+  weir_call_free(call);
+  SUCCEED(weir_quota_unfreeze(gate, "rpm", 3, NULL, 0));
+  call = new_limited_call(gate);
+  SUCCEED(weir_call_run(call, kRequest, strlen(kRequest)));
+  weir_call_free(call);
+  SUCCEED(weir_quota_reset(gate, "rpm", 3, NULL, 0));
+  SUCCEED(weir_quota_events(gate, 0, &events));
+  CHECK(strstr(weir_text_data(events, NULL), "\"kind\":\"reset\"") != NULL);
+  CHECK(strstr(weir_text_data(events, NULL), "\"kind\":\"grant\"") != NULL);
+  weir_text_free(events);
+}
+
 static void check_stream(weir_gate *gate) {
   weir_call *call = new_call(gate);
   weir_stream *stream = NULL;
@@ -278,6 +300,7 @@ int main(void) {
   CHECK(lines == 1);
   check_run(gate);
   check_quotas(gate);
+  check_administration(gate);
   check_stream(gate);
   check_carry(gate, false);
   check_carry(gate, true);

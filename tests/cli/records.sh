@@ -9,9 +9,8 @@ run 0 "$weir" usage
 run 0 "$weir" usage --json --by user
 is out "[]
 "
-run 0 "$weir" quota --json
-is out "[]
-"
+run 0 "$weir" quota
+grep -Eq '^per-user +user=\* +requests +calendar month UTC +0 +0 +3 +3 ' out || fail "an unused quota is not shown"
 run 0 "$weir" log
 is out ""
 
@@ -64,6 +63,35 @@ has err caller.user
 run 0 "$weir" log
 lines out 6
 lacks out "$(printf '\x1b')"
+
+# Administration: from the next call on, on record, and only for what the quota counts.
+run 0 "$weir" quota freeze per-user --key user=matti
+run 3 "$weir" chat --user matti hello
+has err quota.frozen
+run 0 "$weir" quota
+grep -Eq '^per-user +user=matti .* frozen$' out || fail "what is frozen is not shown"
+lacks out "$(printf '\x1b')"
+run 2 "$weir" quota freeze per-user --key app=one
+has err quota.bad_key
+run 2 "$weir" quota freeze per-usr
+has err quota.unknown
+run 2 "$weir" quota grant per-user x --key user=matti
+run 2 "$weir" quota grant per-user 0 --key user=matti
+run 2 "$weir" quota grant per-user
+run 0 "$weir" quota unfreeze per-user
+run 2 "$weir" quota unfreeze per-user
+has err quota.not_frozen
+run 4 "$weir" chat --user matti hello
+run 0 "$weir" quota grant per-user 1 --key user=matti
+run 0 "$weir" chat --user matti hello
+run 4 "$weir" chat --user matti hello
+run 0 "$weir" quota reset per-user --key user=matti
+run 0 "$weir" quota
+grep -Eq '^per-user +user=matti +requests +calendar month UTC +0 +0 +3 +4 .*1 granted$' out || fail "not reset"
+run 0 "$weir" quota events
+head -n 2 out | grep -Eq "  reset +per-user +per-user.user=matti +- +$(id -un)$" || fail "no trace"
+run 0 "$weir" quota events --json
+has out '"kind":"grant","quota":"per-user","key":"per-user|user=matti","metric":"requests","amount":1'
 
 # Following: each call once, when it has ended, as the help says.
 run 0 "$weir" log --help

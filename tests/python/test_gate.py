@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import getpass
 import json
 import pickle
 from pathlib import Path
@@ -157,6 +158,54 @@ def test_what_the_quotas_left(gate: weir.Gate) -> None:
     assert int(headers["retry-after"]) > 0
     assert headers["ratelimit-policy"] == '"per-user";q=8'
     assert headers["ratelimit"].startswith('"per-user";r=0;t=')
+
+
+def test_administration_of_quotas(gate: weir.Gate, provider: Provider, store: Path) -> None:
+    key = "user=aino"
+    gate.freeze_quota("per-user", key)
+    with (
+        weir.Gate(policy_text=json.dumps(policy(provider.url, store))) as other,
+        pytest.raises(weir.Denied) as refused,
+    ):
+        other.chat("Moi", user="aino", groups=["team"])
+    assert refused.value.reason == "quota.frozen"
+    gate.chat("Moi", user="eero", groups=["team"])
+    gate.unfreeze_quota("per-user", key)
+    gate.grant_quota("per-user", 2, key)
+    assert gate.chat("Moi", user="aino", groups=["team"]).quotas[0].remaining == 9
+    gate.reset_quota("per-user")
+    used = {row["key"]: row["settled"] for row in gate.quota_rows()}
+    assert used == {"per-user|user=aino": 0, "per-user|user=eero": 0}
+    assert [event["kind"] for event in gate.quota_events(limit=2)] == ["reset", "grant"]
+    assert {event["actor"] for event in gate.quota_events()} == {getpass.getuser()}
+    for quota, wrong, reason in [
+        ("per-usr", key, "quota.unknown"),
+        ("per-user", "app=one", "quota.bad_key"),
+    ]:
+        with pytest.raises(weir.InvalidArgument) as told:
+            gate.freeze_quota(quota, wrong)
+        assert told.value.reason == reason
+    with pytest.raises(weir.InvalidArgument):
+        gate.grant_quota("per-user", 1)
+
+
+def test_a_changed_limit_keeps_what_was_used(
+    provider: Provider, store: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "policy.jsonc"
+    made = policy(provider.url, store)
+    path.write_text(json.dumps(made))
+    with weir.Gate(path, watch=False) as gate:
+        for _ in range(3):
+            gate.chat("Moi", user="aino", groups=["team"])
+        made["quotas"][0]["limit"]["requests"] = 4
+        path.write_text(json.dumps(made))
+        gate.reload()
+        (row,) = gate.quota_rows()
+        assert (row["limit"], row["settled"], row["remaining"]) == (4, 3, 1)
+        gate.chat("Moi", user="aino", groups=["team"])
+        with pytest.raises(weir.OverQuota):
+            gate.chat("Moi", user="aino", groups=["team"])
 
 
 def test_data_frames(gate: weir.Gate) -> None:

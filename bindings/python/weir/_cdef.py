@@ -115,6 +115,11 @@ weir_error *weir_policy_starter(weir_text **jsonc);
 
 /* quota.h */
 weir_error *weir_quota_read(weir_gate *gate, weir_text **json);
+weir_error *weir_quota_reset(weir_gate *gate, const char *quota, size_t quota_size, const char *key, size_t key_size);
+weir_error *weir_quota_freeze(weir_gate *gate, const char *quota, size_t quota_size, const char *key, size_t key_size);
+weir_error *weir_quota_unfreeze(weir_gate *gate, const char *quota, size_t quota_size, const char *key, size_t key_size);
+weir_error *weir_quota_grant(weir_gate *gate, const char *quota, size_t quota_size, const char *key, size_t key_size, const char *metric, size_t metric_size, int64_t amount);
+weir_error *weir_quota_events(weir_gate *gate, int64_t limit, weir_text **json);
 
 /* scan.h */
 #define WEIR_SCAN_FINDINGS_MAX 1048576

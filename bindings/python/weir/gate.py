@@ -133,6 +133,39 @@ class Gate:
         check(lib.weir_quota_read(self._open_handle(), out))
         return _rows(out)
 
+    def quota_events(self, *, limit: int = 0) -> list[dict[str, Any]]:
+        """What was done to quotas, newest first; at most `limit` (0: 1000)."""
+        out = ffi.new("weir_text **")
+        check(lib.weir_quota_events(self._open_handle(), limit, out))
+        return _rows(out)
+
+    # ---- Administration of quotas -------------------------------------------------------------
+    #
+    # `key` is "user=matti", or "user=matti,app=notebook": a value for each thing that the quota is
+    # counted per. Without it an act is for every key. Each act leaves a row in `quota_events`.
+
+    def reset_quota(self, quota: str, key: str = "") -> None:
+        """Forgets what was used; what calls under way have reserved stays."""
+        self._act(lib.weir_quota_reset, quota, key)
+
+    def freeze_quota(self, quota: str, key: str = "") -> None:
+        """No call passes, in any process, until it is unfrozen."""
+        self._act(lib.weir_quota_freeze, quota, key)
+
+    def unfreeze_quota(self, quota: str, key: str = "") -> None:
+        """The reverse. Without a key it lifts what was frozen of single keys as well."""
+        self._act(lib.weir_quota_unfreeze, quota, key)
+
+    def grant_quota(self, quota: str, amount: int, key: str = "", metric: str = "") -> None:
+        """Adds to what a key may use in the present window. Money is in nano-USD. The metric may be
+        left out where the quota has one limit alone."""
+        data = metric.encode("utf-8")
+        self._act(lib.weir_quota_grant, quota, key, data, len(data), amount)
+
+    def _act(self, act: Any, quota: str, key: str, *rest: Any) -> None:
+        name, value = quota.encode("utf-8"), key.encode("utf-8")
+        check(act(self._open_handle(), name, len(name), value, len(value), *rest))
+
     def log_rows(
         self,
         *,

@@ -1,9 +1,12 @@
 #include "adapters/memory/memory_quota_store.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace weir {
 namespace {
+
+constexpr size_t kKeptEvents = 100'000;
 
 bool is_sliding(const QuotaAccount& account) {
   return account.window.kind == WindowKind::kSliding;
@@ -88,6 +91,7 @@ Result<std::vector<QuotaRemaining>> MemoryQuotaStore::reserve(const Reservation&
     return Status(Code::kInvalidArgument, "quota.bad_charge",
                   "this attempt holds a reservation already: every attempt needs an id of its own");
   }
+  WEIR_RETURN_IF_ERROR(check_frozen(request));
   WEIR_RETURN_IF_ERROR(check(request, now));
   std::vector<QuotaRemaining> result;
   std::vector<Held> holds;
@@ -141,6 +145,83 @@ Status MemoryQuotaStore::settle(const Uuid& attempt_id, const std::vector<Actual
 
 Status MemoryQuotaStore::release(const Uuid& attempt_id) {
   return end_attempt(attempt_id, nullptr);
+}
+
+// --- Administration -----------------------------------------------------------------------------
+
+Status MemoryQuotaStore::check_frozen(const Reservation& request) const {
+  for (const QuotaCharge& charge : request.charges) {
+    const bool is_frozen =
+        frozen_.count({charge.quota, ""}) > 0 || frozen_.count({charge.quota, charge.key}) > 0;
+    if (is_frozen) return frozen_status(charge);
+  }
+  return Status();
+}
+
+Status MemoryQuotaStore::reset_accounts(const QuotaAct& act, int64_t now_us) {
+  for (auto& [key, row] : rows_) {
+    if (row.quota != act.quota || (!act.key.empty() && std::get<0>(key) != act.key)) continue;
+    WEIR_RETURN_IF_ERROR(bring_up_to_date(row.account, row.account.size, now_us));
+    reset(row.account);
+    row.entries.clear();
+  }
+  return Status();
+}
+
+Status MemoryQuotaStore::unfreeze(const QuotaAct& act) {
+  const size_t before = frozen_.size();
+  for (auto key = frozen_.begin(); key != frozen_.end();) {
+    const bool goes = key->first == act.quota && (act.key.empty() || key->second == act.key);
+    key = goes ? frozen_.erase(key) : std::next(key);
+  }
+  return frozen_.size() < before ? Status() : not_frozen_status(act);
+}
+
+Status MemoryQuotaStore::change(const QuotaAct& act, int64_t now_us) {
+  switch (act.kind) {
+    case QuotaAct::Kind::kReset:
+      return reset_accounts(act, now_us);
+    case QuotaAct::Kind::kFreeze:
+      frozen_.emplace(act.quota, act.key);
+      return Status();
+    case QuotaAct::Kind::kUnfreeze:
+      return unfreeze(act);
+    case QuotaAct::Kind::kGrant:
+      break;
+  }
+  for (const QuotaCharge& charge : act.accounts) {
+    Result<Row*> row = find(charge, now_us);
+    if (!row.ok()) return std::move(row).status();
+    grant((*row)->account, charge.amount, now_us);
+  }
+  return Status();
+}
+
+void MemoryQuotaStore::add_event(QuotaEvent event) {
+  events_.push_front(std::move(event));
+  if (events_.size() > kKeptEvents) events_.pop_back();
+}
+
+Status MemoryQuotaStore::administer(const QuotaAct& act) {
+  WEIR_RETURN_IF_ERROR(check_act(act));
+  const MutexLock lock(mutex_);
+  const int64_t now = anchor_.now_us(time_);
+  WEIR_RETURN_IF_ERROR(change(act, now));
+  for (QuotaEvent& event : events_of(act, now)) add_event(std::move(event));
+  return Status();
+}
+
+Result<std::vector<FrozenKey>> MemoryQuotaStore::frozen() {
+  const MutexLock lock(mutex_);
+  std::vector<FrozenKey> keys;
+  for (const auto& [quota, key] : frozen_) keys.push_back({quota, key});
+  return keys;
+}
+
+Result<std::vector<QuotaEvent>> MemoryQuotaStore::events(int64_t limit) {
+  const MutexLock lock(mutex_);
+  const auto count = std::clamp<int64_t>(limit, 0, static_cast<int64_t>(events_.size()));
+  return std::vector<QuotaEvent>(events_.begin(), events_.begin() + count);
 }
 
 Result<std::vector<QuotaState>> MemoryQuotaStore::read() {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -27,6 +29,9 @@ class MemoryQuotaStore final : public QuotaStore {
   [[nodiscard]] Status settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) override;
   [[nodiscard]] Status release(const Uuid& attempt_id) override;
   [[nodiscard]] Result<std::vector<QuotaState>> read() override;
+  [[nodiscard]] Status administer(const QuotaAct& act) override;
+  [[nodiscard]] Result<std::vector<FrozenKey>> frozen() override;
+  [[nodiscard]] Result<std::vector<QuotaEvent>> events(int64_t limit) override;
 
  private:
   // Key, metric and window_text().
@@ -46,6 +51,11 @@ class MemoryQuotaStore final : public QuotaStore {
   [[nodiscard]] Result<Row*> find(const QuotaCharge& charge, int64_t now_us) WEIR_REQUIRES(mutex_);
   [[nodiscard]] Status check(const Reservation& request, int64_t now_us) WEIR_REQUIRES(mutex_);
   [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);
+  [[nodiscard]] Status change(const QuotaAct& act, int64_t now_us) WEIR_REQUIRES(mutex_);
+  [[nodiscard]] Status reset_accounts(const QuotaAct& act, int64_t now_us) WEIR_REQUIRES(mutex_);
+  [[nodiscard]] Status unfreeze(const QuotaAct& act) WEIR_REQUIRES(mutex_);
+  void add_event(QuotaEvent event) WEIR_REQUIRES(mutex_);
+  [[nodiscard]] Status check_frozen(const Reservation& request) const WEIR_REQUIRES(mutex_);
   static void end_hold(Row& row, const Held& held, const std::vector<ActualUse>* used,
                        int64_t now_us);
   static int64_t reset_us_of(const Row& row, int64_t now_us);
@@ -56,6 +66,8 @@ class MemoryQuotaStore final : public QuotaStore {
   Mutex mutex_;
   std::map<Key, Row> rows_ WEIR_GUARDED_BY(mutex_);
   std::map<Uuid, std::vector<Held>> holds_ WEIR_GUARDED_BY(mutex_);
+  std::set<std::pair<std::string, std::string>> frozen_ WEIR_GUARDED_BY(mutex_);  // quota, key
+  std::deque<QuotaEvent> events_ WEIR_GUARDED_BY(mutex_);                         // newest first
 };
 
 }  // namespace weir

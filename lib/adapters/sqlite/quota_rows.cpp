@@ -19,6 +19,8 @@ constexpr std::string_view kFindByKey =
 constexpr std::string_view kFindById = "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE id=?1";
 constexpr std::string_view kAll =
     "SELECT " WEIR_QUOTA_COLUMNS " FROM quota ORDER BY name, key, metric, window";
+constexpr std::string_view kNamed =
+    "SELECT " WEIR_QUOTA_COLUMNS " FROM quota WHERE name=?1 AND (?2='' OR key=?2)";
 constexpr std::string_view kInsert =
     "INSERT INTO quota(" WEIR_QUOTA_COLUMNS
     ") VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
@@ -108,18 +110,29 @@ Result<std::optional<QuotaRow>> QuotaRows::find(int64_t id, int64_t now_us) {
   return std::optional<QuotaRow>(*std::move(row));
 }
 
-Result<std::vector<QuotaRow>> QuotaRows::all() {
-  Result<Statement> select = connection_.prepare(kAll);
-  if (!select.ok()) return std::move(select).status();
+Result<std::vector<QuotaRow>> QuotaRows::read_all(Statement& select) {
   std::vector<QuotaRow> rows;
   while (true) {
-    Result<bool> is_there = select->step();
+    Result<bool> is_there = select.step();
     if (!is_there.ok()) return std::move(is_there).status();
     if (!*is_there) return rows;
-    Result<QuotaRow> row = read(*select);
+    Result<QuotaRow> row = read(select);
     if (!row.ok()) return std::move(row).status();
     rows.push_back(*std::move(row));
   }
+}
+
+Result<std::vector<QuotaRow>> QuotaRows::all() {
+  Result<Statement> select = connection_.prepare(kAll);
+  if (!select.ok()) return std::move(select).status();
+  return read_all(*select);
+}
+
+Result<std::vector<QuotaRow>> QuotaRows::named(const std::string& name, const std::string& key) {
+  Result<Statement> select = connection_.prepare(kNamed);
+  if (!select.ok()) return std::move(select).status();
+  select->bind_text(1, name).bind_text(2, key);
+  return read_all(*select);
 }
 
 Status QuotaRows::insert(QuotaRow& row) {
@@ -158,6 +171,10 @@ Status QuotaRows::save(const QuotaRow& row) {
   if (!update.ok()) return std::move(update).status();
   bind_account(*update, row);
   return update->run();
+}
+
+Status QuotaRows::put(QuotaRow& row) {
+  return row.id == 0 ? insert(row) : save(row);
 }
 
 // --- Holds --------------------------------------------------------------------------------------
@@ -208,6 +225,12 @@ Status QuotaRows::add_entry(int64_t quota_id, int64_t until_us, int64_t amount) 
       "ON CONFLICT DO UPDATE SET amount=amount+excluded.amount");
   if (!insert.ok()) return std::move(insert).status();
   return insert->bind(1, quota_id).bind(2, until_us).bind(3, amount).run();
+}
+
+Status QuotaRows::clear_entries(int64_t quota_id) {
+  Result<Statement> remove = connection_.prepare("DELETE FROM sliding_entry WHERE quota_id=?1");
+  if (!remove.ok()) return std::move(remove).status();
+  return remove->bind(1, quota_id).run();
 }
 
 Status QuotaRows::drop_old_entries(QuotaRow& row, int64_t now_us) {

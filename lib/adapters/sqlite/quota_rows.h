@@ -36,17 +36,22 @@ class QuotaRows {
   // The row as it stands, under its own definition; nothing when it is not there.
   [[nodiscard]] Result<std::optional<QuotaRow>> find(int64_t id, int64_t now_us);
   [[nodiscard]] Result<std::vector<QuotaRow>> all();
+  // Of one quota, as they stand; with a key that is not empty, those of the key.
+  [[nodiscard]] Result<std::vector<QuotaRow>> named(const std::string& name,
+                                                    const std::string& key);
 
   // Saves the row and takes `amount` from it, unless that would break the invariant: then it is
   // kInternal "quota.invariant", for the caller has checked fits() before.
   [[nodiscard]] Status grant(QuotaRow& row, int64_t amount);
   [[nodiscard]] Status save(const QuotaRow& row);
+  [[nodiscard]] Status put(QuotaRow& row);  // saves it, new or not
 
   [[nodiscard]] Status add_hold(const Uuid& attempt, const HoldRow& row, int64_t owner_id,
                                 int64_t expires_us);
   [[nodiscard]] Result<bool> has_hold(const Uuid& attempt);
   [[nodiscard]] Result<std::vector<HoldRow>> take_holds(const Uuid& attempt);
 
+  [[nodiscard]] Status clear_entries(int64_t quota_id);
   [[nodiscard]] Status add_entry(int64_t quota_id, int64_t until_us, int64_t amount);
   // When `amount` fits by time alone, from now on.
   [[nodiscard]] Result<int64_t> retry_us(const QuotaRow& row, int64_t amount, int64_t now_us);
@@ -58,6 +63,7 @@ class QuotaRows {
 
  private:
   [[nodiscard]] Result<QuotaRow> read(Statement& row);
+  [[nodiscard]] Result<std::vector<QuotaRow>> read_all(Statement& select);
   [[nodiscard]] Status insert(QuotaRow& row);
   [[nodiscard]] Status drop_old_entries(QuotaRow& row, int64_t now_us);
   [[nodiscard]] Result<int64_t> sliding_retry_us(const QuotaRow& row, int64_t amount,

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "adapters/sqlite/quota_administration.h"
 #include "adapters/sqlite/quota_owner.h"
 #include "adapters/sqlite/quota_schema.h"
 
@@ -179,6 +180,7 @@ Result<std::vector<QuotaRemaining>> SqliteQuotaStore::reserve(const Reservation&
   Result<bool> is_reused = rows.has_hold(request.attempt_id);
   if (!is_reused.ok()) return std::move(is_reused).status();
   if (*is_reused) return attempt_reused();
+  WEIR_RETURN_IF_ERROR(sqlite::check_frozen(write->connection(), request.charges));
   Admission admission(write->connection(), request, *now);
   WEIR_RETURN_IF_ERROR(admission.check());
   WEIR_RETURN_IF_ERROR(admission.grant(owner_id_));
@@ -224,6 +226,28 @@ Result<std::vector<QuotaState>> SqliteQuotaStore::read() {
     states.push_back(weir::state_of(row.name, row.key, row.metric, row.account, *reset));
   }
   return states;
+}
+
+Status SqliteQuotaStore::administer(const QuotaAct& act) {
+  WEIR_RETURN_IF_ERROR(check_act(act));
+  auto write = database_->begin_write();
+  if (!write.ok()) return std::move(write).status();
+  const Result<int64_t> now = clock_.now_us(write->connection());
+  if (!now.ok()) return now.status();
+  WEIR_RETURN_IF_ERROR(sqlite::carry_out(write->connection(), act, *now));
+  return write->commit();
+}
+
+Result<std::vector<FrozenKey>> SqliteQuotaStore::frozen() {
+  auto view = database_->begin_read();
+  if (!view.ok()) return std::move(view).status();
+  return sqlite::read_frozen(view->connection());
+}
+
+Result<std::vector<QuotaEvent>> SqliteQuotaStore::events(int64_t limit) {
+  auto view = database_->begin_read();
+  if (!view.ok()) return std::move(view).status();
+  return sqlite::read_events(view->connection(), limit);
 }
 
 Status SqliteQuotaStore::reap_if_due() {
