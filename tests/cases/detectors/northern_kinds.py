@@ -18,6 +18,7 @@ class Kind(NamedTuple):
     is_right: Optional[Callable] = None  # by the check digit; None: there is none
     near: tuple = ()  # of a value: none any more, even beside the word
     is_glued_refused: bool = True
+    others: tuple = ()  # whole texts in which there is none
 
 
 def in_fours(value):
@@ -104,7 +105,12 @@ KINDS = (
          letters_and_digits(2, 7), (apart, small_or_capitals), near=(one_more, one_less)),
     Kind("FI_LICENSE_PLATE", "fi", ("rekisterinumero", "auton rekisteritunnus", "registreringsnummer",
                                     "licence plate"),
-         finnish_plate, (without("-"),), near=(lambda v: v[:4] + "0" + v[4:6], lambda v: v + "-X")),
+         finnish_plate, (without("-"),), near=(lambda v: v[:4] + "0" + v[4:6], lambda v: v + "-X"),
+         others=("Auto on Volvo XC-60, ja naapurilla on CX-30.", "Mercedes C-180 on hyvä auto.",
+                 "Auto maksoi EUR 500, rekisterinumero puuttuu.", "Traktori MTZ 820 ilman rekisterikilpeä",
+                 "Autosta mitattiin ABS-15 ja EU-27.", "leasing 24-kk, rekisterinumero myöhemmin",
+                 "mopon 50-cc moottori, rekisterinumero kadonnut", "Bilen har UTF-8 och SHA-256.",
+                 "vehicle.get-10", "auto x = arr-10;", "Auton äänentoisto: CD-100")),
     Kind("FI_LICENSE_PLATE", "fi", ("Rekisterinumero", "mopon rekisterikilpi", "registerskylt",
                                     "registration number"),
          lambda r: f"{r.randint(10, 999)}-{letters(r, 3, 'ABCEFGHIJK')}",

@@ -290,4 +290,24 @@ TEST_CASE("Creditor references of ISO 11649") {
   }
 }
 
+TEST_CASE("What is usual near cars and in programs is no plate") {
+  constexpr std::string_view kPlate = "FI_LICENSE_PLATE";
+  for (const std::string text :
+       {"auto const yr = (mu >= 0 ? mu : mu-11) / 12;", "for (auto i = ab-10; i < cd-20; ++i)",
+        "Auto on Volvo XC-60 ja toinen CX-30.", "Mercedes C-180 auto", "the car of a CD-100 player",
+        "Auto maksaa EUR 500, rekisterinumero puuttuu", "Traktori MTZ 820, rekisterikilpi",
+        "Autosta: ABS-15 ja EU-27", "leasing 24-kk, rekisterinumero", "vehicle.get-10",
+        "car foo/abc-12/bar"}) {
+    INFO(text);
+    CHECK(found(kPlate, text).empty());
+  }
+  CHECK(found(kPlate, "BMW 320, rekisterinumero ABC-123") == Texts{"ABC-123"});
+  CHECK(found(kPlate, "rekisterinumero XC-60") == Texts{"XC-60"});
+  CHECK(found(kPlate, "rekisterinumero BMW-320") == Texts{"BMW-320"});
+  CHECK(found(kPlate, "Autoni abc-123 on rikki") == Texts{"abc-123"});
+  CHECK(found(kPlate, "autot ABC-123/DEF-456, auto") == Texts{"ABC-123", "DEF-456"});
+  CHECK(found(kPlate, "{\"car\":\"ABC-123\"}") == Texts{"ABC-123"});
+  CHECK(found(kPlate, "24-kk", 0) == Texts{"24-kk"});
+}
+
 }  // namespace weir

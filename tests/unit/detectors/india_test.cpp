@@ -95,4 +95,15 @@ TEST_CASE("Indian passports, voters' cards and plates") {
   }
 }
 
+TEST_CASE("Names of commits are no Indian account numbers, hexadecimal numbers no plates") {
+  CHECK(found("IN_PAN", "rtmpdump (2.4+20151223.gitfa8646d.1-2)").empty());
+  CHECK(found("IN_PAN", "as in \"gitfa8646d\"").empty());
+  CHECK(found("IN_PAN", "commit abcfa1234f of master").empty());
+  CHECK(is_found("IN_PAN", "gitfa8646d"));
+  CHECK(found("IN_PAN", "PAN abcfa1234e").empty());
+  CHECK(found("IN_PAN", "abmpa3211g").size() == 1);
+  CHECK(found("IN_VEHICLE_REGISTRATION", "displayed as 0x0660 ARABIC").empty());
+  CHECK(found("IN_VEHICLE_REGISTRATION", "AS 01 X 0660").size() == 1);
+}
+
 }  // namespace weir

@@ -90,6 +90,7 @@ TEST_CASE("Decimal numbers are telephone numbers only where a word says so") {
   }
   CHECK(found("PHONE_NUMBER", "Phone: +358.401234567") == Texts{"+358.401234567"});  // RFC 5733
   CHECK(found("PHONE_NUMBER", "+358.401234567", 0.0) == Texts{"+358.401234567"});
+  CHECK(found("PHONE_NUMBER", "call f(x) with +4.6692016091").empty());
   CHECK(found("PHONE_NUMBER", "Soita.0401234567") == Texts{"0401234567"});
   CHECK(found("PHONE_NUMBER", "7,0401234567,Anna") == Texts{"0401234567"});
   CHECK(found("PHONE_NUMBER", "+33.12.34.56.78") == Texts{"+33.12.34.56.78"});

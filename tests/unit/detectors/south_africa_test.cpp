@@ -35,4 +35,15 @@ TEST_CASE("The check digit of South African identity numbers") {
       });
 }
 
+TEST_CASE("Milliseconds since 1970 are no South African identity number") {
+  for (const std::string text : {"GET /v2/items?page=78&t=1707170316094 HTTP/1.1",
+                                 "{\"id\":1707170316094}", "at 1707170316094 ms"}) {
+    INFO(text);
+    CHECK(found("ZA_ID_NUMBER", text).empty());
+  }
+  CHECK(found("ZA_ID_NUMBER", "South African ID: 1707170316094").size() == 1);
+  CHECK(found("ZA_ID_NUMBER", "170717 0316 094").size() == 1);
+  CHECK(is_found("ZA_ID_NUMBER", "1707170316094"));
+}
+
 }  // namespace weir

@@ -60,4 +60,16 @@ TEST_CASE("Turkish telephone numbers") {
   }
 }
 
+TEST_CASE("Models of computers and numbers with an exponent are no Turkish plates") {
+  for (const std::string text :
+       {"Yoga Pro 7 14IAH10", "Decimal('23E12345')", "IdeaPad 5 15ITL05"}) {
+    INFO(text);
+    CHECK(found("TR_LICENSE_PLATE", text).empty());
+  }
+  CHECK(found("TR_LICENSE_PLATE", "plaka: 34IAH10").size() == 1);
+  CHECK(found("TR_LICENSE_PLATE", "34 IAH 10 ve 06 E 12345").size() == 2);
+  CHECK(found("TR_LICENSE_PLATE", "34ABC123").size() == 1);
+  CHECK(is_found("TR_LICENSE_PLATE", "14IAH10"));
+}
+
 }  // namespace weir

@@ -83,6 +83,20 @@ TEST_CASE("Numbers without a checksum need a word that names them") {
   for (const std::string text : {"INTRODUCTORY", "ABCDEFG ABCDEFGH ABCDEFGHI", "C12T345672"}) {
     CHECK(found("US_DRIVER_LICENSE", "driver license " + text, 0).empty());
   }
+  for (const std::string text :
+       {"License: BSL-1.0\n\nFiles:\n libs/mp11/test.cpp",
+        "LICENSE_1_0.txt\n#include <boost/mp11.hpp>",
+        "Added a project for VS2013\nAdded license for x", "license as contained in dist-3.0-pl60 ",
+        "License: GPL-2\n\nFiles: t/t0032-reftable.sh", "drivers were dropped on ia64, as before",
+        "pub/linux/cdrom/drivers/cm206/", "(AC97 etc.) identification",
+        "license: see AB123456-x.txt"}) {
+    INFO(text);
+    CHECK(found("US_DRIVER_LICENSE", text).empty());
+  }
+  CHECK(found("US_DRIVER_LICENSE", "my license is H12234567").size() == 1);
+  CHECK(found("US_DRIVER_LICENSE", "driver's license: ab123").size() == 1);
+  CHECK(found("US_DRIVER_LICENSE", "License number B4321.").size() == 1);
+  CHECK(found("US_DRIVER_LICENSE", "mp11", 0).size() == 1);
   // A whole word, not a part of one.
   CHECK(found("US_DRIVER_LICENSE", "public H12234567").empty());
 }

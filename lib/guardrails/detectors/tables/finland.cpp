@@ -33,10 +33,6 @@ constexpr std::string_view kPlateWords =
     "registreringsnummer*,registreringsskylt*,registerskylt*,reg.nr,regnr,bil,bilen,bilens,"
     "fordon*,släpvagn*,motorcykel*,number plate,licence plate,license plate,"
     "registration number,registration plate,vehicle,car";
-constexpr std::string_view kPlateNumberWords =
-    "rekisterinumero*,rekisteritunnu*,rekisterikil*,rekisteri nro,rekkari*,rek.nro,kilpi,"
-    "kilven,registreringsnummer*,registreringsskylt*,registerskylt*,reg.nr,regnr,"
-    "number plate,licence plate,license plate,registration number,registration plate";
 constexpr std::string_view kReferenceWords =
     "viite,viitteenä,viitteellä,viitteeksi,viitteen,viitenumero*,viitenro,viitenr,"
     "viite nro,pankkiviite*,rf-viite*,maksuviite*,referensnummer*,referensnumret,referens,"

@@ -150,6 +150,7 @@ constexpr Detector kRows[] = {
                    "|[A-Z]{2}\\d{6}[A-Z]|\\d{2}[A-Z]{3}\\d{5,6}|\\d{3}[A-Z]{2}\\d{4}"
                    "|\\d{7,9}[A-Z]|\\d{8}[A-Z]{2})\\b",
      .score = 0.3,
+     .validate = validate_us_driver_license,
      .needs_word = true,
      .context = kLicenseWords,
      .description = "United States driver's license in a state's form of letters and digits",
@@ -162,7 +163,7 @@ constexpr Detector kRows[] = {
      .score = 0.01,
      .validate = validate_lone_number,
      .needs_word = true,
-     .context = "driver's licen*,drivers licen*,driver licen*,driving licen*,dl number,dln,dmv,cdl",
+     .context = kDriverLicenseWords,
      .context_minimum = kDefaultThreshold,
      .description = "United States driver's license of digits, or nearly",
      .source = "American Association of Motor Vehicle Administrators, formats by state"},

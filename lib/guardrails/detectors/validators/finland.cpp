@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <string>
 
+#include "guardrails/detectors/context.h"
 #include "guardrails/detectors/validators/calendar.h"
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/checksums.h"
 #include "guardrails/detectors/validators/country_prefix.h"
 #include "guardrails/detectors/validators/lone_number.h"
+#include "guardrails/detectors/validators/other_numbers.h"
 
 namespace weir {
 namespace {
@@ -25,6 +27,18 @@ constexpr size_t kProvenCreditorReference = 9;
 
 // Letters before a dash and a number that nobody takes for a plate.
 constexpr std::string_view kNoPlates = " utf sha gpt iso rfc cve aes rsa usb md top ";
+
+// Makers, currencies and standards before a space and a number; units behind a number and a dash;
+// models and devices of cars before a dash and a number.
+constexpr std::string_view kBeforeNumbers =
+    " bmw ktm man daf mtz jcb uaz vaz gaz kia eur usd sek nok dkk gbp din ece nro tel puh alv klo ";
+constexpr std::string_view kUnits =
+    " kk kg km cm mm cc hv kw ml dl cl vrk min mph tn ton cal hp nm ";
+constexpr std::string_view kModels =
+    " abs bmw cbr cr cx dab eu gl gs gsx gt hr kia ktm lc led lpg lx man mx nx obd rx sl slk xc xf "
+    "xj "
+    "xk xr xt xv ";
+constexpr double kUnlikelyPlateScore = 0.05;
 
 // First year of the century that the sign stands for; 0: no sign.
 int century_of(char sign) {
@@ -105,12 +119,50 @@ bool is_joined(const Candidate& candidate) {
          (candidate.after() == '-' && is_word(candidate.after(1)));
 }
 
-bool names_no_plate(std::string_view match) {
-  std::string letters = " ";
+std::string letters_of(std::string_view match) {
+  std::string letters;
   for (const char byte : match) {
     if (is_letter(byte)) letters.push_back(to_lower(byte));
   }
-  return kNoPlates.find(letters + ' ') != std::string_view::npos;
+  return letters;
+}
+
+bool lists(std::string_view words, const std::string& letters) {
+  return words.find(' ' + letters + ' ') != std::string_view::npos;
+}
+
+bool has_small_letter(std::string_view match) {
+  return std::any_of(match.begin(), match.end(),
+                     [](char byte) { return byte >= 'a' && byte <= 'z'; });
+}
+
+// Signs beside it that programs have and sentences have not.
+bool is_in_code(const Candidate& candidate) {
+  constexpr std::string_view kSigns = "{};=<>|&*?";
+  const size_t left = std::min(candidate.start, kLeftContext);
+  const std::string_view before = candidate.text.substr(candidate.start - left, left);
+  const std::string_view after = candidate.text.substr(candidate.end).substr(0, kRightContext);
+  return before.find_first_of(kSigns) != std::string_view::npos ||
+         after.find_first_of(kSigns) != std::string_view::npos;
+}
+
+// C-180 and CD-100: those of missions have more digits, or a word that names a plate.
+bool is_short_mission(std::string_view match) {
+  const size_t dash = match.find('-');
+  return (match.starts_with("C-") || match.starts_with("CD-")) && match.size() - dash <= 4;
+}
+
+bool is_unlikely_plate(const Candidate& candidate) {
+  const std::string_view match = candidate.match();
+  const std::string letters = letters_of(match);
+  const bool is_small = has_small_letter(match);
+  if (is_small && is_piece_of_name(candidate)) return true;
+  if (is_digit(match[0])) return is_small && lists(kUnits, letters);
+  if (match.find('-') == std::string_view::npos) return lists(kBeforeNumbers, letters);
+  const bool is_doubtful =
+      (is_small && is_in_code(candidate)) || lists(kModels, letters) || is_short_mission(match);
+  return is_doubtful &&
+         !has_context_word(kPlateNumberWords, candidate.text, candidate.start, candidate.end);
 }
 
 }  // namespace
@@ -148,8 +200,8 @@ Verdict validate_creditor_reference(const Candidate& candidate, double base_scor
 }
 
 Verdict validate_fi_license_plate(const Candidate& candidate, double base_score) {
-  if (is_joined(candidate)) return refuse();
-  return names_no_plate(candidate.match()) ? refuse() : accept(candidate, base_score);
+  if (is_joined(candidate) || lists(kNoPlates, letters_of(candidate.match()))) return refuse();
+  return accept(candidate, is_unlikely_plate(candidate) ? kUnlikelyPlateScore : base_score);
 }
 
 }  // namespace weir

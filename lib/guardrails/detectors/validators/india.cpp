@@ -6,6 +6,8 @@
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/checksums.h"
 #include "guardrails/detectors/validators/lone_number.h"
+#include "guardrails/detectors/validators/other_numbers.h"
+#include "guardrails/detectors/validators/written_number.h"
 
 namespace weir {
 namespace {
@@ -20,10 +22,6 @@ bool is_palindrome(std::string_view digits) {
   return std::equal(digits.begin(), digits.end(), digits.rbegin());
 }
 
-bool are_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
-}
-
 bool are_letters(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_letter);
 }
@@ -31,6 +29,15 @@ bool are_letters(std::string_view text) {
 bool is_pan(std::string_view text) {
   return are_letters(text.substr(0, 5)) && are_digits(text.substr(5, 4)) && is_letter(text[9]) &&
          text.substr(5, 4) != "0000";
+}
+
+// A commit ("gitfa8646d", or hexadecimal) or another piece of a name, in small letters.
+bool is_named_by_program(const Candidate& candidate) {
+  const std::string_view match = candidate.match();
+  const bool is_small = std::none_of(match.begin(), match.end(),
+                                     [](char byte) { return byte >= 'A' && byte <= 'Z'; });
+  const std::string_view commit = match.substr(match.starts_with("git") ? 3 : 0);
+  return is_small && (reads_as_hexadecimal(commit) || is_piece_of_name(candidate));
 }
 
 int base_36_value(char byte) {
@@ -66,6 +73,7 @@ Verdict validate_in_aadhaar(const Candidate& candidate, double base_score) {
 Verdict validate_in_pan(const Candidate& candidate, double base_score) {
   const std::string_view match = candidate.match();
   if (!is_pan(match)) return refuse();
+  if (is_named_by_program(candidate)) return accept(candidate, kUnlikelyScore);
   const bool is_known = kHolders.find(to_lower(match[3])) != std::string_view::npos;
   return accept(candidate, is_known ? base_score : kUnlikelyScore);
 }
@@ -84,7 +92,8 @@ Verdict validate_in_gstin(const Candidate& candidate, double base_score) {
 Verdict validate_in_vehicle_registration(const Candidate& candidate, double base_score) {
   const std::string_view match = candidate.match();
   if (!is_state(match[0], match[1]) || match.ends_with("0000")) return refuse();
-  return accept(candidate, base_score);
+  const bool is_hexadecimal = match.find("0x") != std::string_view::npos;  // "as 0x0660"
+  return accept(candidate, is_hexadecimal ? kUnlikelyScore : base_score);
 }
 
 }  // namespace weir

@@ -11,7 +11,8 @@ namespace weir {
 [[nodiscard]] Verdict validate_in_aadhaar(const Candidate& candidate, double base_score);
 
 // Permanent account number: five letters, four digits, a letter; the fourth letter tells the kind
-// of holder, the serial is not 0000. An unknown kind of holder scores low. Source: Income Tax
+// of holder, the serial is not 0000. An unknown kind of holder scores low, and so do the
+// names of commits and pieces of other names, in small letters. Source: Income Tax
 // Department, "structure of PAN".
 [[nodiscard]] Verdict validate_in_pan(const Candidate& candidate, double base_score);
 
@@ -24,7 +25,8 @@ namespace weir {
 // no true one. Source: Goods and Services Tax Network, structure of GSTIN.
 [[nodiscard]] Verdict validate_in_gstin(const Candidate& candidate, double base_score);
 
-// Vehicle registration in the form of a state: a known state code, a serial that is not 0000.
+// Vehicle registration in the form of a state: a known state code, a serial that is not 0000; "as
+// 0x0660" scores low.
 // Source: Central Motor Vehicles Rules 1989, rule 50; notifications of state codes.
 [[nodiscard]] Verdict validate_in_vehicle_registration(const Candidate& candidate,
                                                        double base_score);

@@ -104,6 +104,16 @@ bool is_path_piece(const Candidate& candidate) {
   return candidate.before() == '/' && candidate.after() == '/' && is_unbroken(candidate.match());
 }
 
+bool is_piece_of_name(const Candidate& candidate) {
+  constexpr std::string_view kJoints = "/.-+@\\";
+  const auto joins = [&](char sign, char beyond) {
+    return sign != '\0' && kJoints.find(sign) != std::string_view::npos &&
+           (is_word(beyond) || beyond == '*');
+  };
+  return candidate.before() == '/' || joins(candidate.before(), candidate.before(1)) ||
+         joins(candidate.after(), candidate.after(1));
+}
+
 bool reads_as_day(std::string_view digits) {
   if (digits.size() != 8 || !is_unbroken(digits)) return false;
   const int century = two_digits_at(digits, 0);

@@ -1,5 +1,6 @@
-// What a run of digits may be besides a telephone number or an identifier: a decimal number, an
-// amount, a date, the key of a record, a piece of a path. The form and the neighbours tell.
+// What digits, and letters with digits, may be besides a telephone number or an identifier: a
+// decimal number, an amount, a date, the key of a record, a piece of a path or of a name in
+// software. The form and the neighbours tell.
 #pragma once
 
 #include <string_view>
@@ -8,10 +9,9 @@
 
 namespace weir {
 
-// True if the candidate is written like one decimal number or two in a row ("+3.14159265358",
-// "+40.20361-075.00417", ISO 6709), or stands behind a decimal sign ("0,0401234567", "
-// .0401234567"). RFC 5733 writes telephone numbers like the first ("+358.401234567"): the words
-// beside it tell.
+// True if the candidate is written like one decimal number or two in a row (+3.14159265358, or
+// +40.20361-075.00417 of ISO 6709), or stands behind a decimal sign (0,0401234567 or .0401234567)
+// or before one. RFC 5733 writes the numbers of telephones like the first.
 [[nodiscard]] bool reads_as_decimal(const Candidate& candidate);
 
 // True if the candidate is unbroken digits behind a name of keys and records: "id=", "order_id: ",
@@ -23,6 +23,10 @@ namespace weir {
 
 // True if the candidate is unbroken digits between two slashes: "/a/30084734/4593721".
 [[nodiscard]] bool is_path_piece(const Candidate& candidate);
+
+// True if the candidate is a piece of a longer name or a path: "libs/mp11/*", "dist-3.0-pl60",
+// "t/t0032-reftable", "2.4+20151223.gitfa8646d".
+[[nodiscard]] bool is_piece_of_name(const Candidate& candidate);
 
 // True if `digits` are YYYYMMDD, a day from 1900 to 2099.
 [[nodiscard]] bool reads_as_day(std::string_view digits);

@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kShortest = 8;
 constexpr size_t kLongest = 15;
 constexpr double kGroupedRaise = 0.1;
-constexpr double kDoubtfulScore = 0.3;   // found beside a word for telephones
+constexpr double kDoubtfulScore = 0.3;   // found beside a word
 constexpr double kUnlikelyScore = 0.05;  // not even there
 
 // Words that name a telephone and nothing else.
@@ -75,18 +75,20 @@ bool is_zip_code(std::string_view match) {
          match.find_last_of(" -") == 5;
 }
 
-bool is_lone_day(const Candidate& candidate) {
-  return reads_as_day(candidate.match()) &&
-         !has_context_word(kTelephoneWords, candidate.text, candidate.start, candidate.end);
+bool is_named(const Candidate& candidate) {
+  return has_context_word(kTelephoneWords, candidate.text, candidate.start, candidate.end);
 }
 
 // `score`, or less where the digits are more likely something else.
 Verdict judge(const Candidate& candidate, double score) {
-  if (is_amount(candidate) || is_path_piece(candidate) || is_lone_day(candidate)) {
+  if (is_amount(candidate) || is_path_piece(candidate)) {
     return accept(candidate, std::min(score, kUnlikelyScore));
   }
-  const bool is_doubtful = reads_as_decimal(candidate) || is_named_as_key(candidate);
-  return accept(candidate, is_doubtful ? std::min(score, kDoubtfulScore) : score);
+  const bool is_day = reads_as_day(candidate.match());
+  const bool is_other = is_day || reads_as_decimal(candidate) || is_named_as_key(candidate);
+  if (!is_other) return accept(candidate, score);
+  if (!is_named(candidate)) return accept(candidate, std::min(score, kUnlikelyScore));
+  return accept(candidate, is_day ? score : std::min(score, kDoubtfulScore));
 }
 
 }  // namespace

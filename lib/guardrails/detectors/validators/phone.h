@@ -1,6 +1,6 @@
-// Telephone numbers. What reads as a decimal number or stands behind the name of a key ("id=")
-// counts at most 0.3; an amount with its unit, a piece of a path, and a day of eight digits where
-// no word names a telephone, at most 0.05.
+// Telephone numbers. What reads as a decimal number or a day, or stands behind the name of a key
+// ("id="), counts 0.05 where no word names a telephone ("phone", "tel", not "call"), an amount with
+// its unit and a piece of a path always.
 #pragma once
 
 #include <cstddef>

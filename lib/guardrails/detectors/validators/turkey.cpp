@@ -49,9 +49,20 @@ bool is_word_between_numbers(std::string letters) {
   return kNoPlates.find(' ' + letters + ' ') != std::string_view::npos;
 }
 
+// Without a space: "23E12345", a number with an exponent, and "14IAH10", a computer's model:
+// inches, letters, a year's generation.
+bool is_like_a_model(std::string_view match, const std::string& letters) {
+  if (match.find_first_of(" -") != std::string_view::npos) return false;
+  if (letters == "E") return true;
+  const bool is_in_inches = match[0] == '1' && match[1] >= '3' && match[1] <= '7';
+  const bool is_generation = match.size() == 7 && (match[5] == '0' || match[5] == '1');
+  return letters.size() == 3 && is_in_inches && is_generation;
+}
+
 double plate_score(std::string_view match, double base_score) {
   const std::string letters = letters_of(match);
   if (is_word_between_numbers(letters)) return kNoPlateScore;
+  if (is_like_a_model(match, letters)) return kUnlikelyScore;
   const bool is_likely = std::all_of(letters.begin(), letters.end(), is_capital) &&
                          is_given_out(letters.size(), digits_of(match).size() - 2);
   return is_likely ? base_score : kUnlikelyScore;

@@ -1,10 +1,13 @@
 #include "guardrails/detectors/validators/united_states.h"
 
+#include <algorithm>
 #include <string>
 
+#include "guardrails/detectors/context.h"
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/checksums.h"
 #include "guardrails/detectors/validators/lone_number.h"
+#include "guardrails/detectors/validators/other_numbers.h"
 
 namespace weir {
 namespace {
@@ -19,6 +22,12 @@ bool is_ssn(std::string_view digits) {
   const std::string_view area = digits.substr(0, 3);
   if (area == "000" || area == "666" || area[0] == '9') return false;
   return digits.substr(3, 2) != "00" && digits.substr(5) != "0000";
+}
+
+bool is_likely_license(std::string_view match) {
+  constexpr size_t kLeastDigits = 6;
+  return digits_of(match).size() >= kLeastDigits &&
+         std::none_of(match.begin(), match.end(), [](char byte) { return byte >= 'a'; });
 }
 
 bool is_itin_group(int group) {
@@ -47,6 +56,15 @@ Verdict validate_us_ssn(const Candidate& candidate, double base_score) {
   if (!is_ssn(digits_of(match))) return refuse();
   if (is_glued_before(candidate, "-./+") || is_glued_after(candidate, "-")) return refuse();
   return accept(candidate, base_score);
+}
+
+Verdict validate_us_driver_license(const Candidate& candidate, double base_score) {
+  constexpr double kUnlikelyScore = 0.05;
+  if (is_piece_of_name(candidate)) return accept(candidate, kUnlikelyScore);
+  const bool is_likely =
+      is_likely_license(candidate.match()) ||
+      has_context_word(kDriverLicenseWords, candidate.text, candidate.start, candidate.end);
+  return accept(candidate, is_likely ? base_score : kUnlikelyScore);
 }
 
 Verdict validate_us_itin(const Candidate& candidate, double base_score) {

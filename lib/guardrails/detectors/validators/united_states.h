@@ -1,6 +1,8 @@
 // Identifiers of the United States, and bank routing numbers.
 #pragma once
 
+#include <string_view>
+
 #include "guardrails/detectors/detector.h"
 
 namespace weir {
@@ -9,6 +11,16 @@ namespace weir {
 // numbers that the Administration has voided in public; the same separator twice. Source: Social
 // Security Administration, "SSN randomization" (2011) and 20 CFR 422.
 [[nodiscard]] Verdict validate_us_ssn(const Candidate& candidate, double base_score);
+
+// Words that name a driver's license and no other one.
+inline constexpr std::string_view kDriverLicenseWords =
+    "driver's licen*,drivers licen*,driver licen*,driving licen*,license number,licence number,"
+    "license no,licence no,dl number,dl no,dln,dmv,cdl";
+
+// A state's form. What software and its licenses are full of counts 0.05: pieces of paths and names
+// ("libs/mp11/", "dist-3.0-pl60"), and, where none of kDriverLicenseWords is near, small letters
+// and less than six digits ("ia64", "VS2013"). Source: AAMVA, formats by state.
+[[nodiscard]] Verdict validate_us_driver_license(const Candidate& candidate, double base_score);
 
 // Individual Taxpayer Identification Number, 9NN GG NNNN: group 50-65, 70-88, 90-92 or 94-99.
 // Source: Internal Revenue Service, Publication 1915 and Internal Revenue Manual 3.21.263.

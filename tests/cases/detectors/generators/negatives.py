@@ -71,6 +71,25 @@ CODE = [
 ]
 
 
+# What software says beside words that name something else: a license, a driver, a car, a telephone.
+SOFTWARE = [
+    "License: BSL-1.0\n\nFiles:\n libs/mp11/*\nCopyright: Peter",
+    "// Distributed under the license in LICENSE_1_0.txt\n#include <boost/mp11/detail/mp_copy_if.hpp>",
+    "License: GPL-2\n\nFiles: reftable/* t/t0032-reftable-unittest.sh\nCopyright: 2020",
+    "in some formatters.\nAdded a project for VS2013\nAdded license for iccjpeg.c",
+    "the modified license as contained in dist-3.0-pl60 provides", "drivers were dropped on ia64 as well",
+    "ftp/pub/linux/cdrom/drivers/cm206/README", "identification, with one space (AC97 etc.)",
+    "auto const yr = (mu >= 0 ? mu : mu-11) / 12;", "for (auto i = ab-10; i < cd-20; ++i) car.move(i);",
+    "tool (2.4+20151223.gitfa8646d.1-2) unstable; urgency=medium", "commit abcfa1234f on the branch main",
+    "quirk for Lenovo Yoga Pro 7 14IAH10\n- quirk for IdeaPad Slim 5 16AKP10", "Decimal('23E12345') is large",
+    "GET /v2/items?page=78&t=1707170316094 HTTP/1.1 200", "{\"id\":1707170316094,\"ms\":1707170316194}",
+    "displayed as 0x0660 in Arabic context", "y = +3.14159265358 * x + 2.71828182845", "at +40.20361-075.00417/",
+    "call f(x) with +4.6692016091 or 0,0401234567", "contact the service, order_id=0501234567",
+    "ValueError: expected 50331648 bytes in a string", "see https://example.org/call/a/30084734/4593721",
+    "contact: released 20240315, changed 20240316", "phone 1:14~++20220202101403+91632c8ac97f-1",
+    "// Basic Operations ----------", "ftp://[[user][:pass]@host[:port]/path", "redis://app:<password>@cache-1:6379/0",
+]
+
 def cases(random):
     for language, text in PROSE.items():
         number = numbering(f"negatives-prose-{language}")
@@ -79,6 +98,9 @@ def cases(random):
         yield case(next(number), ["pii", "secret"], text)
     number = numbering("negatives-code")
     for text in CODE:
+        yield case(next(number), ["pii", "secret"], text)
+    number = numbering("negatives-software")
+    for text in SOFTWARE:
         yield case(next(number), ["pii", "secret"], text)
     for kind in made_logs.LOGS + made_logs.TABLES:
         if kind in (made_logs.system_log, made_logs.dump, made_logs.access_log):

@@ -121,6 +121,8 @@ def wrong_ones(random, kind, number):
                   for _ in range(3)]
     for text in texts:
         yield case(next(number), [kind.entity], *labelled(random, text, random.choice(kind.words)))
+    for text in kind.others:
+        yield case(next(number), [kind.entity], text)
 
 
 def cases(random):
