@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "guardrails/comparison.h"
+#include "guardrails/detectors/letter_case.h"
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/checksums.h"
 #include "guardrails/detectors/validators/placeholders.h"
@@ -89,7 +90,7 @@ Result<PatternCheck> PatternCheck::make(const PatternPolicy& policy, PatternMatc
   check.entropy_ = policy.entropy;
   check.score_ = policy.score;
   for (const std::string& word : policy.context) {
-    check.context_ += (check.context_.empty() ? "" : ",") + folded_lower(word);
+    check.context_ += (check.context_.empty() ? "" : ",") + lower_case(folded_lower(word));
   }
   check.source_ = source_of(policy);
   if (policy.capture == 0) return check;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "guardrails/detector_automata.h"
+#include "guardrails/detectors/letter_case.h"
 #include "guardrails/regex/literal_head.h"
 #include "guardrails/regex/measures.h"
 #include "guardrails/regex/parser.h"
@@ -37,17 +38,29 @@ std::vector<std::string_view> list_words(std::string_view context) {
   return words;
 }
 
-// The word's bytes; the Latin-1 letters in both cases, as ContextWords sees them.
-std::string word_expression(std::string_view word) {
+std::string escaped(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  const auto escape = [](unsigned value) {
-    return std::string("\\x") + kDigits[value >> 4U & 15U] + kDigits[value & 15U];
-  };
+  std::string out;
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    out += {'\\', 'x', kDigits[value >> 4U], kDigits[value & 15U]};
+  }
+  return out;
+}
+
+// The word's bytes; the letters of two bytes in both cases, as ContextWords sees them.
+std::string word_expression(std::string_view word) {
   std::string out;
   for (size_t i = 0; i < word.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(word[i]);
-    const bool is_latin = i > 0 && word[i - 1] == '\xC3' && byte >= 0xA0 && byte <= 0xBE;
-    out += is_latin ? '[' + escape(byte) + escape(byte - 0x20U) + ']' : escape(byte);
+    const unsigned letter = i + 1 < word.size() ? two_byte_letter(word[i], word[i + 1]) : 0;
+    const unsigned capital = capital_letter_of(letter);
+    if (capital == letter) {
+      out += escaped(word.substr(i, 1));
+      continue;
+    }
+    const auto bytes = bytes_of_letter(capital);
+    out += "(?:" + escaped(word.substr(i, 2)) + '|' + escaped({bytes.data(), bytes.size()}) + ')';
+    ++i;
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "guardrails/detectors/letter_case.h"
 #include "guardrails/detectors/validators/characters.h"
 
 namespace weir {
@@ -52,17 +53,19 @@ void Surroundings::read(std::string_view text, bool is_open_left, bool is_open_r
   bool may_begin = !is_open_left;
   size_t count = 0;  // these two not as members, which the compiler would keep storing
   uint64_t first_bytes = 0;
+  bool has_letters = false;  // of more than one byte
   for (size_t i = 0; i < text.size(); ++i) {
     const Byte byte = kBytes[static_cast<unsigned char>(text[i])];
     text_[i] = byte.lower;
     begins_[count] = static_cast<uint8_t>(i);
     count += may_begin ? 1 : 0;
     first_bytes |= may_begin ? bit(byte.lower) : 0;
+    has_letters |= static_cast<unsigned char>(text[i]) >= 0xC3;
     may_begin = !byte.is_word;
   }
   begin_count_ = count;
   first_bytes_ = first_bytes;
-  if (text.find('\xC3') != std::string_view::npos) lower_latin();
+  if (has_letters) lower_letters();
 }
 
 bool Surroundings::holds(std::string_view word) const {
@@ -75,13 +78,9 @@ bool Surroundings::holds(std::string_view word) const {
   });
 }
 
-// C3 80-9E become C3 A0-BE.
-void Surroundings::lower_latin() {
-  for (size_t i = 1; i < size_; ++i) {
-    const auto byte = static_cast<unsigned char>(text_[i]);
-    const bool is_capital = text_[i - 1] == '\xC3' && byte >= 0x80 && byte <= 0x9E;
-    if (is_capital) text_[i] = static_cast<char>(byte + 0x20);
-  }
+void Surroundings::lower_letters() {
+  lower_in_place({text_.data(), size_});
+  for (size_t i = 0; i < begin_count_; ++i) first_bytes_ |= bit(text_[begins_[i]]);
 }
 
 bool Surroundings::ends_at(size_t end) const {

@@ -10,7 +10,7 @@
 
 namespace weir {
 
-// A piece of the text beside a candidate, in lower case: ASCII, and the Latin-1 letters in UTF-8.
+// A piece of the text beside a candidate, in lower case (letter_case.h).
 class Surroundings {
  public:
   // An open side is one where the text may go on unseen.
@@ -22,7 +22,7 @@ class Surroundings {
   [[nodiscard]] bool holds(std::string_view word) const;
 
  private:
-  void lower_latin();
+  void lower_letters();
   [[nodiscard]] bool ends_at(size_t end) const;
 
   std::array<char, kLeftContext> text_;
@@ -37,8 +37,8 @@ class Surroundings {
 class ContextWords {
  public:
   // True if one of `words` (see Detector::context) stands within kLeftContext bytes before
-  // text[start, end) or kRightContext bytes behind it. Whole words, in any case (ASCII and Latin-1
-  // letters). A word that reaches the limit itself does not count, so that the verdict is the same
+  // text[start, end) or kRightContext bytes behind it. Whole words, in any case (letter_case.h).
+  // A word that reaches the limit itself does not count, so that the verdict is the same
   // however much of the text lies beyond. REQUIRES: all calls are of the same text.
   [[nodiscard]] bool hold_one_of(std::string_view words, std::string_view text, size_t start,
                                  size_t end);

@@ -101,7 +101,7 @@ struct Detector {
   // are as common as numbers are.
   bool needs_word = false;
   PlanUse plans = PlanUse::kNone;
-  // Words that make a weak candidate likely, separated by commas; lower case; whole words, or
+  // Words that make a weak candidate likely, separated by commas; lower_case(); whole words, or
   // "stem*" for every word that begins so. Looked for on both sides of the match.
   std::string_view context = {};
   // The least that a context word makes of the score. Rows whose words name the thing itself

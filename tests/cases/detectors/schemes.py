@@ -89,6 +89,7 @@ def of_scheme(random, family, scheme):
 
     for word in words:
         yield beside(Found(valid(random, scheme), entity), word)
+    yield beside(Found(valid(random, scheme), entity), random.choice(words).upper())
     for _ in range(2):
         value = valid(random, scheme)
         yield in_sentence(Found(value, entity) if scheme.is_proven else value)

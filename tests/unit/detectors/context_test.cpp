@@ -33,6 +33,17 @@ TEST_CASE("A stem counts with every ending; letters outside ASCII are letters") 
   CHECK_FALSE(has("puh", "puh\xC3\xA4 ", ""));
 }
 
+TEST_CASE("Context words count in capitals of every European alphabet") {
+  CHECK(has("občanský průkaz", "OBČANSKÝ PRŮKAZ ", ""));
+  CHECK(has("občanský průkaz", "Občanský Průkaz ", ""));
+  CHECK(has("číslo", "", " ČÍSLO"));
+  CHECK(has("паспорт", "ПАСПОРТ ", ""));
+  CHECK(has("рођен*", "РОЂЕНА ", ""));
+  CHECK(has("ταυτότητα", "ΤΑΥΤΌΤΗΤΑ ", ""));
+  CHECK_FALSE(has("паспорт", "ПАСПОРТЫ ", ""));
+  CHECK_FALSE(has("порт", "ПАСПОРТ ", ""));
+}
+
 TEST_CASE("The number itself is no context") {
   CHECK_FALSE(has("12345", "", ""));
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "guardrails/detectors/letter_case.h"
 #include "support/catch.h"
 #include "unit/detectors/reference_finder.h"
 
@@ -25,6 +26,13 @@ TEST_CASE("Every row is whole") {
     CHECK((row->tier == Tier::kAnchor) == (row->walk != nullptr));
     CHECK_NOTHROW(matches(row->expression, "text", row->tier != Tier::kAnchor));
     if (!row->trigger.empty()) CHECK_NOTHROW(matches(row->trigger, "text", false));
+  }
+}
+
+TEST_CASE("Context words of every row are in small letters") {
+  for (const Detector* row : all_detectors()) {
+    INFO(row->entity);
+    CHECK(lower_case(row->context) == row->context);
   }
 }
 

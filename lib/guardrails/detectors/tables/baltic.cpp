@@ -33,28 +33,25 @@ constexpr std::string_view kLvPersonalWords =
 constexpr std::string_view kLvVatWords =
     "pvn,pvn numur*,pvn nr,pvn reģ*,vat,vat id,vat number,vat no";
 constexpr std::string_view kLvRegistrationWords =
-    "pvn,pvn numur*,pvn nr,reģ,reĢ,reģ.nr,reģ. nr,reģistrācijas numur*,reģistrācijas "
-    "nr,reĢistrĀcijas n*,"
-    "vienotais reģistrācijas*,nodokļu maksātāj*,registration number,reg. no,"
+    "pvn,pvn numur*,pvn nr,reģ,reģ.nr,reģ. nr,reģistrācijas numur*,reģistrācijas nr,"
+    "reģistrācijas n*,vienotais reģistrācijas*,nodokļu maksātāj*,registration number,reg. no,"
     "company number,vat number";
 constexpr std::string_view kLvPassportWords = "passport*,pase,pases,pases numur*,pases nr";
 constexpr std::string_view kLvIdCardWords =
-    "personas apliecīb*,personas apliecĪb*,eid kart*,id kart*,identity card,id card";
+    "personas apliecīb*,eid kart*,id kart*,identity card,id card";
 constexpr std::string_view kLvEhicWords =
     "ehic,evak,european health insur*,eiropas veselības*,health insurance card,veselības "
     "apdrošināšanas kart*";
 constexpr std::string_view kLtPersonalWords =
     "asmens kod*,asmens kodas,a.k,a. k,personal code,personal identification number,lithuanian id";
 constexpr std::string_view kLtCompanyWords =
-    "įmonės kod*,Įmonės kod*,ĮmonĖs kod*,į. k,Į. k,į.k,Į.k,įm. k,Įm. k,juridinio asmens kod*,įm. "
-    "kodas,Įm. kodas,įm.k,imones kod*,company "
-    "code,"
+    "įmonės kod*,į. k,į.k,įm. k,juridinio asmens kod*,įm. kodas,įm.k,imones kod*,company code,"
     "legal entity code,registration number";
 constexpr std::string_view kLtVatWords =
     "pvm,pvm kod*,pvm mokėtoj*,pvm moketoj*,vat,vat id,vat number,vat code,vat no";
 constexpr std::string_view kLtPassportWords = "passport*,pasas,paso,pasą,paso nr,paso numer*";
 constexpr std::string_view kLtIdCardWords =
-    "asmens tapatybės kortel*,asmens tapatybĖs kortel*,tapatybės kortel*,identity card,id card";
+    "asmens tapatybės kortel*,tapatybės kortel*,identity card,id card";
 constexpr std::string_view kLtEhicWords =
     "ehic,esdk,european health insur*,europos sveikatos*,health insurance card,sveikatos draudimo "
     "kortel*";

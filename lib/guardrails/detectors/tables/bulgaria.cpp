@@ -7,27 +7,14 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kPersonalWords =
-    "егн,ЕГН,Егн,е.г.н.,Е.Г.Н.,"
-    "единен граждански номер,"
-    "Единен граждански номер,"
-    "граждански номер,egn,personal number";
+    "егн,е.г.н.,единен граждански номер,граждански номер,egn,personal number";
 constexpr std::string_view kForeignerWords =
-    "лнч,ЛНЧ,личен номер на чужденец,"
-    "Личен номер на чужденец,чужденец,lnch,lnc,"
-    "foreigner";
-constexpr std::string_view kRegisterWords =
-    "еик,ЕИК,булстат,Булстат,БУЛСТАТ,eik,"
-    "bulstat,uic";
-constexpr std::string_view kVatWords =
-    "ддс,ДДС,ин по ддс,ИН по ДДС,ИН по ЗДДС,"
-    "зддс,ЗДДС,данъчен номер,vat,tax id";
+    "лнч,личен номер на чужденец,чужденец,lnch,lnc,foreigner";
+constexpr std::string_view kRegisterWords = "еик,булстат,eik,bulstat,uic";
+constexpr std::string_view kVatWords = "ддс,ин по ддс,ин по зддс,зддс,данъчен номер,vat,tax id";
 constexpr std::string_view kIdentityCardWords =
-    "лична карта,личната карта,Лична карта,"
-    "лк,ЛК,л.к.,Л.К.,документ за самоличност,"
-    "identity card,id card";
-constexpr std::string_view kPassportWords =
-    "паспорт,паспорта,паспортът,Паспорт,"
-    "ПАСПОРТ,passport,passports";
+    "лична карта,личната карта,лк,л.к.,документ за самоличност,identity card,id card";
+constexpr std::string_view kPassportWords = "паспорт,паспорта,паспортът,passport,passports";
 
 constexpr Detector kRows[] = {
     {.entity = "BG_EGN",

@@ -7,16 +7,12 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kTaxWords =
-    "αφμ,ΑΦΜ,φπα,ΦΠΑ,αριθμός φορολογικής,"
-    "φορολογικής ταυτότητας,tic,tin,vat,"
-    "tax identification,tax id,tax code";
+    "αφμ,φπα,αριθμός φορολογικής,φορολογικής ταυτότητας,tic,tin,vat,tax identification,tax id,"
+    "tax code";
 constexpr std::string_view kPassportWords =
-    "διαβατήριο,διαβατηρίου,Διαβατήριο,"
-    "ΔΙΑΒΑΤΗΡΙΟ,pasaport,passport,passports";
+    "διαβατήριο,διαβατηρίου,διαβατηριο,διαβατηριου,pasaport,passport,passports";
 constexpr std::string_view kIdentityCardWords =
-    "ταυτότητα,ταυτότητας,Ταυτότητα,"
-    "ΤΑΥΤΟΤΗΤΑ,δελτίο ταυτότητας,arc,"
-    "identity card,id card";
+    "ταυτότητα,ταυτότητας,ταυτοτητα,ταυτοτητας,δελτίο ταυτότητας,arc,identity card,id card";
 
 constexpr Detector kRows[] = {
     {.entity = "CY_TIC",

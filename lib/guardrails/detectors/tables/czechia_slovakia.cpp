@@ -11,22 +11,18 @@ namespace {
 // and tells nothing. The same holds for the IČO.
 
 constexpr std::string_view kCzechWords =
-    "česk*,Česk*,čr,Čr,občanský průkaz,občanského průkazu,praha,"
-    "praze,brno,ostrava,cz,czech*";
+    "česk*,čr,občanský průkaz,občanského průkazu,praha,praze,brno,ostrava,cz,czech*";
 constexpr std::string_view kSlovakWords =
     "slovensk*,občiansky preukaz,občianskeho preukazu,bratislav*,košic*,"
     "žilin*,sk,slovak*";
 constexpr std::string_view kOrganisationWords =
-    "ičo,iČo,ič,iČ,ico,identifikační číslo,identifikačné číslo,"
-    "company id,registration number";
+    "ičo,ič,ico,identifikační číslo,identifikačné číslo,company id,registration number";
 constexpr std::string_view kCzechTaxWords =
-    "dič,diČ,dic,daňové identifikační číslo,plátce dph,dph,vat,"
-    "tax id";
+    "dič,dic,daňové identifikační číslo,plátce dph,dph,vat,tax id";
 constexpr std::string_view kCzechTaxNumberWords =
-    "dič,diČ,dic,daňové identifikační číslo,vat number,vat id,tax id";
+    "dič,dic,daňové identifikační číslo,vat number,vat id,tax id";
 constexpr std::string_view kSlovakTaxWords =
-    "ič dph,iČ dph,ic dph,dič,diČ,dic,daňové identifikačné číslo,"
-    "dph,vat,tax id";
+    "ič dph,ic dph,dič,dic,daňové identifikačné číslo,dph,vat,tax id";
 constexpr std::string_view kCzechIdentityCardWords =
     "občanský průkaz,občanského průkazu,občanském průkazu,"
     "občanky,číslo op,obcansky prukaz,identity card,id card";

@@ -7,19 +7,13 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kAmkaWords =
-    "αμκα,ΑΜΚΑ,α.μ.κ.α.,Α.Μ.Κ.Α.,amka,ασφάλισης,"
-    "ΑΣΦΑΛΙΣΗΣ,social security,health insurance";
+    "αμκα,α.μ.κ.α.,amka,ασφάλισης,ασφαλισης,social security,health insurance";
 constexpr std::string_view kTaxWords =
-    "αφμ,ΑΦΜ,α.φ.μ.,Α.Φ.Μ.,φπα,ΦΠΑ,afm,"
-    "φορολογικό,φορολογικού,ΦΟΡΟΛΟΓΙΚΟ,"
-    "μητρώου,vat,tax id,tin";
+    "αφμ,α.φ.μ.,φπα,afm,φορολογικό,φορολογικού,φορολογικο,φορολογικου,μητρώου,vat,tax id,tin";
 constexpr std::string_view kIdentityCardWords =
-    "ταυτότητα,ταυτότητας,Ταυτότητα,"
-    "ΤΑΥΤΟΤΗΤΑ,ΤΑΥΤΟΤΗΤΑΣ,αδτ,ΑΔΤ,α.δ.τ.,"
-    "Α.Δ.Τ.,identity card,id card,adt";
+    "ταυτότητα,ταυτότητας,ταυτοτητα,ταυτοτητας,αδτ,α.δ.τ.,identity card,id card,adt";
 constexpr std::string_view kPassportWords =
-    "διαβατήριο,διαβατηρίου,Διαβατήριο,"
-    "ΔΙΑΒΑΤΗΡΙΟ,ΔΙΑΒΑΤΗΡΙΟΥ,passport,passports";
+    "διαβατήριο,διαβατηρίου,διαβατηριο,διαβατηριου,passport,passports";
 
 constexpr Detector kRows[] = {
     {.entity = "GR_AMKA",

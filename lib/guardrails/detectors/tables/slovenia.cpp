@@ -7,8 +7,7 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kEmsoWords =
-    "emšo,emŠo,emso,enotna matična številka,matična številka,"
-    "personal number";
+    "emšo,emso,enotna matična številka,matična številka,personal number";
 constexpr std::string_view kTaxWords =
     "davčna številka,davčne številke,davčna,davčni zavezanec,"
     "id za ddv,ddv,davcna stevilka,vat,tax number,tax id";
