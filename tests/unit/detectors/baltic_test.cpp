@@ -216,4 +216,10 @@ TEST_CASE("Documents of the Baltic countries need a word beside them", "[baltic]
   }
 }
 
+TEST_CASE("Binary digits are no Latvian personal code without a word") {
+  CHECK(found("LV_PERSONAS_KODS", "format(1234, \"b\") is 10011010010").empty());
+  CHECK(found("LV_PERSONAS_KODS", "personas kods 10011010010").size() == 1);
+  CHECK(found("LV_PERSONAS_KODS", "100110-10010").size() == 1);
+}
+
 }  // namespace weir

@@ -99,12 +99,14 @@ TEST_CASE("Decimal numbers are telephone numbers only where a word says so") {
 TEST_CASE("Keys, amounts, days and pieces of paths are no telephone numbers") {
   for (const std::string text :
        {"id=0501234567", "\"order_id\": 0401234567", "userId: 0401234567", "build 0401234567",
-        "serial 00358123456789", "viite 0401234567", "call me for 50331648 bytes",
-        "contact: 0701234567 kB", "contact us, order 20240315", "ring 20240315",
+        "serial 00358123456789", "; [*027B.0020.0002.0029] # X", "ACUTE;0069 0307 0301",
+        "viite 0401234567", "call me for 50331648 bytes", "contact: 0701234567 kB",
+        "contact us, order 20240315", "ring 20240315",
         "https://example.org/call/a/30084734/4593721"}) {
     INFO(text);
     CHECK(found("PHONE_NUMBER", text).empty());
   }
+  CHECK(found("PHONE_NUMBER", "0045 2012 3456") == Texts{"0045 2012 3456"});
   CHECK(found("PHONE_NUMBER", "tlf 20240315") == Texts{"20240315"});
   CHECK(found("PHONE_NUMBER", "ring 20241345") == Texts{"20241345"});
   CHECK(found("PHONE_NUMBER", "WhatsApp id 0401234567") == Texts{"0401234567"});

@@ -83,7 +83,8 @@ Verdict validate_lv_personas_kods(const Candidate& candidate, double base_score)
   const std::string digits = digits_of(candidate.match());
   if (!is_personas_kods(digits)) return refuse();
   if (candidate.match().size() > kPersonalDigits) return validate_lone_number(candidate, 1.0);
-  const double score = digits.starts_with("32") ? base_score : 1.0;
+  const bool is_binary = digits.find_first_not_of("01") == std::string::npos;
+  const double score = digits.starts_with("32") || is_binary ? base_score : 1.0;
   return validate_lone_number(candidate, score_of_run(candidate, score));
 }
 

@@ -22,8 +22,8 @@ namespace weir {
 
 // Personas kods, DDMMYY-CNNNQ: century C (0: 1800s, 1, 2), a real date; or, since 1 July 2017,
 // 32NNNN-NNNNQ without a date. Q = (1 + weights 10 5 8 4 2 1 6 3 7 9) mod 11 mod 10. With a date,
-// or with the dash: 1; else the base score. Source: Office of Citizenship and Migration Affairs,
-// pmlp.gov.lv; Fizisko personu reģistra likums.
+// or with the dash: 1; else, and unbroken with no digits but 0 and 1, the base score. Source:
+// Office of Citizenship and Migration Affairs, pmlp.gov.lv; Fizisko personu reģistra likums.
 [[nodiscard]] Verdict validate_lv_personas_kods(const Candidate& candidate, double base_score);
 
 // PVN number, eleven digits: those of legal persons begin with 4 to 9, weights 9 1 4 8 3 10 2 5 7 6

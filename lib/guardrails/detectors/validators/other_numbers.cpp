@@ -114,6 +114,28 @@ bool is_piece_of_name(const Candidate& candidate) {
          joins(candidate.after(), candidate.after(1));
 }
 
+bool reads_as_code_points(std::string_view match) {
+  if (match.size() != 14 || !match.starts_with("00") || match[4] != match[9]) return false;
+  const bool are_groups = is_unbroken(match.substr(0, 4)) && is_unbroken(match.substr(5, 4)) &&
+                          is_unbroken(match.substr(10)) && !is_digit(match[4]);
+  return are_groups && (match[4] == '.' || match[5] == '0');
+}
+
+bool is_in_dump(const Candidate& candidate) {
+  const auto is_dumped = [](char byte) { return is_hex(byte) && byte < 'a'; };
+  const size_t size = candidate.match().size();
+  const auto is_group = [&](auto at) {
+    if (at(0) != ' ') return false;
+    size_t end = 1;
+    while (end <= size && is_dumped(at(end))) ++end;
+    return end == size + 1 && !is_word(at(end));
+  };
+  const std::string_view match = candidate.match();
+  return std::all_of(match.begin(), match.end(), is_dumped) &&
+         (is_group([&](size_t distance) { return candidate.before(distance); }) ||
+          is_group([&](size_t distance) { return candidate.after(distance); }));
+}
+
 bool reads_as_day(std::string_view digits) {
   if (digits.size() != 8 || !is_unbroken(digits)) return false;
   const int century = two_digits_at(digits, 0);

@@ -28,6 +28,14 @@ namespace weir {
 // "t/t0032-reftable", "2.4+20151223.gitfa8646d".
 [[nodiscard]] bool is_piece_of_name(const Candidate& candidate);
 
+// True if `match` is three groups of four digits that begin with two zeros, with dots between them
+// or a further zero: code points and collation keys ("0020.0002.0023", "0069 0307 0301").
+[[nodiscard]] bool reads_as_code_points(std::string_view match);
+
+// True if the candidate is hexadecimal digits in capitals, and so is a group of the same length one
+// space away: a part of a dump.
+[[nodiscard]] bool is_in_dump(const Candidate& candidate);
+
 // True if `digits` are YYYYMMDD, a day from 1900 to 2099.
 [[nodiscard]] bool reads_as_day(std::string_view digits);
 

@@ -85,7 +85,8 @@ Verdict judge(const Candidate& candidate, double score) {
     return accept(candidate, std::min(score, kUnlikelyScore));
   }
   const bool is_day = reads_as_day(candidate.match());
-  const bool is_other = is_day || reads_as_decimal(candidate) || is_named_as_key(candidate);
+  const bool is_other = is_day || reads_as_decimal(candidate) || is_named_as_key(candidate) ||
+                        reads_as_code_points(candidate.match());
   if (!is_other) return accept(candidate, score);
   if (!is_named(candidate)) return accept(candidate, std::min(score, kUnlikelyScore));
   return accept(candidate, is_day ? score : std::min(score, kDoubtfulScore));

@@ -1,4 +1,5 @@
-// Telephone numbers. What reads as a decimal number or a day, or stands behind the name of a key
+// Telephone numbers. What reads as a decimal number, a day or code points, or stands behind the
+// name of a key
 // ("id="), counts 0.05 where no word names a telephone ("phone", "tel", not "call"), an amount with
 // its unit and a piece of a path always.
 #pragma once

@@ -5,6 +5,7 @@
 
 #include "guardrails/detectors/validators/characters.h"
 #include "guardrails/detectors/validators/lone_number.h"
+#include "guardrails/detectors/validators/other_numbers.h"
 
 namespace weir {
 namespace {
@@ -85,7 +86,8 @@ Verdict validate_tr_license_plate(const Candidate& candidate, double base_score)
   const bool has_dash = match[2] == '-';
   if (has_dash != (std::count(match.begin(), match.end(), '-') == 2)) return refuse();
   if (is_glued_before(candidate, "-./:") || is_glued_after(candidate, "-./:")) return refuse();
-  return accept(candidate, plate_score(match, base_score));
+  const double score = plate_score(match, base_score);
+  return accept(candidate, is_in_dump(candidate) ? std::min(score, kUnlikelyScore) : score);
 }
 
 Verdict validate_tr_phone_number(const Candidate& candidate, double base_score) {

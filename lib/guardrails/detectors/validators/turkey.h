@@ -13,7 +13,8 @@ namespace weir {
 
 // Plate: province 01 to 81, letters, digits. Capitals in the forms that are given out (a letter and
 // 4 or 5 digits, two and 3 or 4, three and 2 to 4) score the row's score; others, names of months
-// and units of measure, and "14IAH10" and "23E12345" without spaces score less. Source: Road
+// and units of measure, "14IAH10" and "23E12345" without
+// spaces, and parts of dumps ("311404EF 80DB0844") score less. Source: Road
 // Traffic Regulation (Turkey), article 57.
 [[nodiscard]] Verdict validate_tr_license_plate(const Candidate& candidate, double base_score);
 

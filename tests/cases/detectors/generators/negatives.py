@@ -87,6 +87,8 @@ SOFTWARE = [
     "call f(x) with +4.6692016091 or 0,0401234567", "contact the service, order_id=0501234567",
     "ValueError: expected 50331648 bytes in a string", "see https://example.org/call/a/30084734/4593721",
     "contact: released 20240315, changed 20240316", "phone 1:14~++20220202101403+91632c8ac97f-1",
+    "0029  ; [*027B.0020.0002.0029] # RIGHT PARENTHESIS", "WITH DOT ABOVE AND ACUTE;0069 0307 0301",
+    "022EFFEA 4B5C00F9 311404EF 80DB0844 CBE006B0 48AB03F3", "assertEqual(format(1234, \"b\"), \"10011010010\")",
     "// Basic Operations ----------", "ftp://[[user][:pass]@host[:port]/path", "redis://app:<password>@cache-1:6379/0",
 ]
 
