@@ -1,5 +1,5 @@
 // Runs the measurements and prints their figures, for people or as JSON.
-//   weir_benchmarks [--json] [calls | scan | stream | start ...]   no name: all
+//   weir_benchmarks [--json] [calls | scan | stream | start | postgresql ...]   no name: all
 //   weir_benchmarks --text prose|digits                            20 KB of what is scanned
 //   weir_benchmarks --throughput FILE LIST                         of a scan for these detectors
 #include <algorithm>
@@ -76,6 +76,9 @@ int main(int argc, char** argv) {
     if (is_wanted("stream")) weir::benchmarks::measure_stream(results);
     if (is_wanted("start")) weir::benchmarks::measure_refusal(programs, results);
     if (is_wanted("start")) weir::benchmarks::measure_patterns(programs, results);
+#ifdef WEIR_WITH_POSTGRESQL
+    if (is_wanted("postgresql")) weir::benchmarks::measure_postgresql(results);
+#endif
     if (results.empty()) throw std::runtime_error("no such measurement");
     as_json ? print_json(results) : print_table(results);
     return 0;

@@ -25,6 +25,8 @@ void measure_governed_call(const Programs& programs, std::vector<Result>& result
 void measure_scan(std::vector<Result>& results);
 void measure_stream(std::vector<Result>& results);
 void measure_refusal(const Programs& programs, std::vector<Result>& results);
+// Nothing in a build without PostgreSQL.
+void measure_postgresql(std::vector<Result>& results);
 void measure_patterns(const Programs& programs, std::vector<Result>& results);
 
 }  // namespace weir::benchmarks

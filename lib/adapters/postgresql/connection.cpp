@@ -81,6 +81,20 @@ int64_t Rows::integer(size_t row, int column) const {
   return value;
 }
 
+std::vector<int64_t> Rows::integers(size_t row, int column) const {
+  const std::string_view list = text(row, column);
+  std::vector<int64_t> numbers;
+  const char* const end = list.data() + list.size();
+  for (const char* at = list.data(); at < end; ++at) {
+    int64_t number = 0;
+    const auto [stop, error] = std::from_chars(at, end, number);
+    if (error != std::errc()) continue;
+    numbers.push_back(number);
+    at = stop;
+  }
+  return numbers;
+}
+
 Values& Values::add(std::string_view text) {
   values_.emplace_back(text);
   return *this;

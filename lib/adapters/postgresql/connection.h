@@ -33,6 +33,7 @@ class Rows {
   [[nodiscard]] bool is_null(size_t row, int column) const;
   [[nodiscard]] std::string_view text(size_t row, int column) const;
   [[nodiscard]] int64_t integer(size_t row, int column) const;
+  [[nodiscard]] std::vector<int64_t> integers(size_t row, int column) const;  // of a bigint[]
   [[nodiscard]] bool boolean(size_t row, int column) const { return text(row, column) == "t"; }
 
  private:

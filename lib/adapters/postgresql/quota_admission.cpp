@@ -9,21 +9,23 @@
 namespace weir::postgresql {
 namespace {
 
-// Columns of weir.quota_reserve_1.
-constexpr int kAccount = 3;
-constexpr int kRetryAt = 12;
-constexpr int kResetAt = 13;
+// Of the answer: the numbers before the first charge, those of a charge, and two among them.
+constexpr size_t kHead = 3;
+constexpr size_t kColumns = 11;
+constexpr size_t kRetryAt = 9;
+constexpr size_t kResetAt = 10;
 
 }  // namespace
 
-void read_account(const Rows& rows, size_t row, int column, QuotaAccount& account) {
-  account.epoch = rows.integer(row, column);
-  account.bounds = {rows.integer(row, column + 1), rows.integer(row, column + 2)};
-  account.bucket = {rows.integer(row, column + 3), rows.integer(row, column + 4),
-                    rows.integer(row, column + 5)};
-  account.settled = rows.integer(row, column + 6);
-  account.reserved = rows.integer(row, column + 7);
-  account.granted = rows.integer(row, column + 8);
+QuotaAdmission::Answer::Answer(const Rows& rows) : numbers_(rows.integers(0, 0)) {}
+
+bool QuotaAdmission::Answer::is_for(size_t charges) const {
+  const bool is_known = numbers_.size() >= kHead && numbers_[0] >= 0 && numbers_[0] <= 3;
+  return is_known && numbers_.size() == kHead + charges * kColumns;
+}
+
+int64_t QuotaAdmission::Answer::number(size_t row, size_t column) const {
+  return numbers_[kHead + row * kColumns + column];
 }
 
 const QuotaCharge& QuotaAdmission::charge(size_t row) const {
@@ -90,48 +92,52 @@ void QuotaAdmission::add_arrays(Values& values) const {
   values.add_array(numbers([](const Part&, const auto& charge) { return charge.amount; }));
 }
 
-Verdict QuotaAdmission::verdict_of(const Rows& rows) {
-  return static_cast<Verdict>(std::clamp<int64_t>(rows.integer(0, 0), 0, 3));
+QuotaAccount QuotaAdmission::account_of(const Answer& answer, size_t row) const {
+  QuotaAccount account;
+  account.window = charge(row).window;
+  account.size = charge(row).size();
+  account.epoch = answer.number(row, 0);
+  account.bounds = {answer.number(row, 1), answer.number(row, 2)};
+  account.bucket = {answer.number(row, 3), answer.number(row, 4), answer.number(row, 5)};
+  account.settled = answer.number(row, 6);
+  account.reserved = answer.number(row, 7);
+  account.granted = answer.number(row, 8);
+  return account;
 }
 
-int64_t QuotaAdmission::retry_us_of(const Rows& rows, size_t row,
+int64_t QuotaAdmission::retry_us_of(const Answer& answer, size_t row,
                                     const QuotaAccount& account) const {
-  const int64_t now = now_us_of(rows);
   return account.window.kind == WindowKind::kSliding
-             ? std::max<int64_t>(0, rows.integer(row, kRetryAt) - now)
-             : retry_us(account, charge(row).amount, now);
+             ? std::max<int64_t>(0, answer.number(row, kRetryAt) - answer.now_us())
+             : retry_us(account, charge(row).amount, answer.now_us());
 }
 
-Status QuotaAdmission::refusal(const Rows& rows, size_t row, const QuotaAccount& account,
+Status QuotaAdmission::refusal(const Answer& answer, size_t row, const QuotaAccount& account,
                                int64_t retry) const {
-  const int64_t now = now_us_of(rows);
   const int64_t reset = account.window.kind == WindowKind::kSliding
-                            ? std::max<int64_t>(0, rows.integer(row, kResetAt) - now)
-                            : reset_us(account, now);
+                            ? std::max<int64_t>(0, answer.number(row, kResetAt) - answer.now_us())
+                            : reset_us(account, answer.now_us());
   return over_quota_status(charge(row), ceiling(account) - remaining(account), retry, reset);
 }
 
-Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Rows& rows) const {
-  const bool is_admitted = verdict_of(rows) == Verdict::kAdmitted;
-  const int64_t now = now_us_of(rows);
+Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Answer& answer) const {
+  const bool is_admitted = answer.verdict() == Verdict::kAdmitted;
   std::vector<QuotaRemaining> remainders(parts_.size());
   Status worst;
   int64_t worst_retry = -1;
   for (size_t row = 0; row < parts_.size(); ++row) {
     const QuotaCharge& wanted = charge(row);
-    QuotaAccount account;
-    account.window = wanted.window;
-    account.size = wanted.size();
-    read_account(rows, row, kAccount, account);
+    const QuotaAccount account = account_of(answer, row);
     const bool is_sliding = account.window.kind == WindowKind::kSliding;
     // A sliding account is empty again when this call has fallen out.
-    const int64_t reset = is_sliding ? account.window.length_us : reset_us(account, now);
+    const int64_t reset =
+        is_sliding ? account.window.length_us : reset_us(account, answer.now_us());
     remainders[parts_[row].index] = remaining_of(wanted, account, reset);
     if (is_admitted || fits(account, wanted.amount)) continue;
-    const int64_t retry = retry_us_of(rows, row, account);
+    const int64_t retry = retry_us_of(answer, row, account);
     if (retry <= worst_retry) continue;
     worst_retry = retry;
-    worst = refusal(rows, row, account, retry);
+    worst = refusal(answer, row, account, retry);
   }
   if (is_admitted) return remainders;
   if (!worst.ok()) return worst;

@@ -16,6 +16,21 @@ enum class Verdict : uint8_t { kAdmitted = 0, kRefused = 1, kReused = 2, kStaleC
 
 class QuotaAdmission {
  public:
+  // The numbers that weir.quota_reserve_1 answers (quota_functions.cpp).
+  class Answer {
+   public:
+    explicit Answer(const Rows& rows);
+    // A number for each charge is missing in an answer that no weir's function gave.
+    [[nodiscard]] bool is_for(size_t charges) const;
+    [[nodiscard]] Verdict verdict() const { return static_cast<Verdict>(numbers_[0]); }
+    [[nodiscard]] int64_t now_us() const { return numbers_[1]; }
+    [[nodiscard]] bool has_expired() const { return numbers_[2] != 0; }
+    [[nodiscard]] int64_t number(size_t row, size_t column) const;
+
+   private:
+    std::vector<int64_t> numbers_;
+  };
+
   // `now_us`: about the server's time, by which windows of the calendar are chosen. Faults of the
   // charges' windows: "policy.bad_window".
   [[nodiscard]] static Result<QuotaAdmission> make(const Reservation& request, int64_t now_us);
@@ -25,10 +40,7 @@ class QuotaAdmission {
   void add_arrays(Values& values) const;
 
   // The answer: the remainders in the order of the charges, or the refusal that frees up last.
-  [[nodiscard]] Result<std::vector<QuotaRemaining>> read(const Rows& rows) const;
-  [[nodiscard]] static Verdict verdict_of(const Rows& rows);
-  [[nodiscard]] static int64_t now_us_of(const Rows& rows) { return rows.integer(0, 1); }
-  [[nodiscard]] static bool has_expired(const Rows& rows) { return rows.boolean(0, 2); }
+  [[nodiscard]] Result<std::vector<QuotaRemaining>> read(const Answer& answer) const;
 
  private:
   struct Part {
@@ -40,17 +52,14 @@ class QuotaAdmission {
   explicit QuotaAdmission(const Reservation& request) : request_(request) {}
   [[nodiscard]] Status add(size_t index, int64_t now_us);
   [[nodiscard]] const QuotaCharge& charge(size_t row) const;
-  [[nodiscard]] int64_t retry_us_of(const Rows& rows, size_t row,
+  [[nodiscard]] QuotaAccount account_of(const Answer& answer, size_t row) const;
+  [[nodiscard]] int64_t retry_us_of(const Answer& answer, size_t row,
                                     const QuotaAccount& account) const;
-  [[nodiscard]] Status refusal(const Rows& rows, size_t row, const QuotaAccount& account,
+  [[nodiscard]] Status refusal(const Answer& answer, size_t row, const QuotaAccount& account,
                                int64_t retry) const;
 
   const Reservation& request_;
   std::vector<Part> parts_;
 };
-
-// The columns epoch, begin_us, end_us, level, carry, refilled_us, settled, reserved, granted from
-// `column` on.
-void read_account(const Rows& rows, size_t row, int column, QuotaAccount& account);
 
 }  // namespace weir::postgresql

@@ -90,24 +90,19 @@ RETURNS bigint LANGUAGE sql STABLE AS $$
   )
   SELECT COALESCE((SELECT min(until_us) FROM fallen WHERE total >= p_missing),
                   (SELECT max(until_us) FROM fallen), 0) $$;
-
-CREATE FUNCTION weir.quota_begin_1(p_wait_ms integer, p_is_durable boolean) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-  -- Local to this transaction: behind a pooler a session is anybody's.
-  PERFORM set_config('lock_timeout', p_wait_ms::text, true);
-  IF NOT p_is_durable THEN
-    PERFORM set_config('synchronous_commit', 'off', true);
-  ELSIF current_setting('synchronous_commit') = 'off' THEN
-    PERFORM set_config('synchronous_commit', 'on', true);
-  END IF;
-END $$;
 )sql";
 
+// Both functions write settings that are local to the transaction: behind a pooler a session is
+// anybody's. Statements of PL/pgSQL cost more than what they do here, so that there are few: the
+// accounts are locked by one and written by one.
+
 // All charges of a call or none. They come ordered by key, metric and window, in which order every
-// caller locks the accounts: nobody waits in a circle. Answers a row for each charge. verdict: 0
-// admitted, 1 refused, 2 the attempt holds a reservation already, 3 the caller's calendar does not
-// reach to the server's time. Accounts are as after the admission, or as they stand.
+// caller locks the accounts, the new ones after the old ones: nobody waits in a circle. Answers
+// verdict, time, whether holds have expired, and 11 numbers for each charge: epoch, begin, end,
+// level, carry, refilled, settled, reserved, granted, and of a refusal in a sliding window when the
+// amount fits and when all is free. verdict: 0 admitted, 1 refused, 2 the attempt holds a
+// reservation already, 3 the caller's calendar does not reach to the server's time. Accounts are as
+// after the admission, or as they stand.
 constexpr const char* kReserve = R"sql(
 CREATE FUNCTION weir.quota_reserve_1(
   p_attempt uuid, p_nonce uuid, p_machine text, p_pid integer, p_repeat integer,
@@ -115,126 +110,149 @@ CREATE FUNCTION weir.quota_reserve_1(
   p_names text[], p_keys text[], p_metrics smallint[], p_windows text[], p_kinds smallint[],
   p_lengths bigint[], p_begins bigint[], p_ends bigint[], p_next_ends bigint[],
   p_limits bigint[], p_capacities bigint[], p_amounts bigint[])
-RETURNS TABLE(verdict integer, now_us bigint, has_expired boolean, epoch bigint, begin_us bigint,
-  end_us bigint, level bigint, carry bigint, refilled_us bigint, settled bigint, reserved bigint,
-  granted bigint, retry_at bigint, reset_at bigint)
-LANGUAGE plpgsql AS $$
-#variable_conflict use_column
+RETURNS bigint[] LANGUAGE plpgsql AS $$
 DECLARE
   accounts weir.quota[];
   r weir.quota;
   v_held weir.quota_hold;
+  v_setting text := set_config('lock_timeout', p_wait_ms::text, true);
+  v_count integer := 0;
   v_now bigint;
-  v_verdict integer := 0;
-  v_is_new boolean;
-  v_expired boolean := false;
+  v_verdict bigint := 0;
+  v_is_new boolean := true;
+  v_expired bigint := 0;
   v_ceiling bigint;
   v_ids bigint[];
   v_epochs bigint[];
-  v_retry bigint;
-  v_reset bigint;
+  v_retry bigint := 0;
+  v_reset bigint := 0;
+  v_answer bigint[];
 BEGIN
-  PERFORM weir.quota_begin_1(p_wait_ms, p_is_durable);
-  FOR i IN 1..cardinality(p_keys) LOOP
-    SELECT * INTO r FROM weir.quota q
-      WHERE q.key = p_keys[i] AND q.metric = p_metrics[i] AND q.window_text = p_windows[i]
-      FOR UPDATE;
-    IF NOT FOUND THEN
-      INSERT INTO weir.quota(key, metric, name, window_text, kind, length_us, amount_limit,
-          capacity, level, end_us)
-        VALUES (p_keys[i], p_metrics[i], p_names[i], p_windows[i], p_kinds[i], p_lengths[i],
-                p_limits[i], p_capacities[i], p_capacities[i], p_ends[i])
-        ON CONFLICT DO NOTHING;
-      SELECT * INTO r FROM weir.quota q
-        WHERE q.key = p_keys[i] AND q.metric = p_metrics[i] AND q.window_text = p_windows[i]
-        FOR UPDATE;
-      IF NOT FOUND THEN RAISE SQLSTATE '40001' USING MESSAGE = 'an account has just been made'; END IF;
-    END IF;
-    accounts[i] := r;
+  IF NOT p_is_durable THEN
+    v_setting := set_config('synchronous_commit', 'off', true);
+  ELSIF current_setting('synchronous_commit') = 'off' THEN
+    v_setting := set_config('synchronous_commit', 'on', true);
+  END IF;
+  FOR r IN
+    SELECT q.* FROM unnest(p_keys, p_metrics, p_windows) WITH ORDINALITY AS u(key, metric, name, n)
+    JOIN weir.quota q ON q.key = u.key AND q.metric = u.metric AND q.window_text = u.name
+    ORDER BY u.n FOR UPDATE OF q
+  LOOP
+    v_count := v_count + 1;
+    accounts[v_count] := r;
     v_now := GREATEST(v_now, r.seen_us);
   END LOOP;
-  v_now := GREATEST(v_now, weir.quota_now_1(p_time));
+  IF v_count < cardinality(p_keys) THEN
+    INSERT INTO weir.quota(key, metric, name, window_text, kind, length_us, amount_limit, capacity,
+        level, end_us)
+      SELECT p_keys[i], p_metrics[i], p_names[i], p_windows[i], p_kinds[i], p_lengths[i],
+        p_limits[i], p_capacities[i], p_capacities[i], p_ends[i]
+      FROM generate_subscripts(p_keys, 1) i
+      WHERE NOT EXISTS(SELECT FROM unnest(accounts) a WHERE a.key = p_keys[i]
+        AND a.metric = p_metrics[i] AND a.window_text = p_windows[i])
+      ORDER BY i
+      ON CONFLICT DO NOTHING;
+    SELECT array_agg(q ORDER BY u.n), count(*) INTO accounts, v_count
+      FROM unnest(p_keys, p_metrics, p_windows) WITH ORDINALITY AS u(key, metric, name, n)
+      JOIN weir.quota q ON q.key = u.key AND q.metric = u.metric AND q.window_text = u.name
+      WHERE q.xmin = pg_current_xact_id()::xid OR q.id IN (SELECT id FROM unnest(accounts));
+    -- Waiting for an account that another has made meanwhile could make a circle.
+    IF v_count < cardinality(p_keys) THEN
+      RAISE SQLSTATE '40001' USING MESSAGE = 'an account has just been made';
+    END IF;
+  END IF;
+  v_now := GREATEST(v_now, p_time, CASE WHEN p_time IS NULL THEN
+    (extract(epoch FROM clock_timestamp()) * 1000000)::bigint END);
   -- A request that its caller has given up must not be carried out behind its back.
   IF clock_timestamp() > statement_timestamp() + make_interval(secs => p_wait_ms / 1000.0) THEN
     RAISE SQLSTATE '55P03' USING MESSAGE = 'waited too long for other admissions';
   END IF;
 
-  SELECT * INTO v_held FROM weir.quota_hold h WHERE h.attempt_id = p_attempt;
-  v_is_new := NOT FOUND;
-  IF NOT v_is_new THEN
-    IF v_held.nonce <> p_nonce THEN
+  IF p_repeat > 0 THEN
+    SELECT * INTO v_held FROM weir.quota_hold h WHERE h.attempt_id = p_attempt;
+    v_is_new := NOT FOUND;
+    IF NOT v_is_new AND v_held.nonce <> p_nonce THEN
       v_verdict := 2;
-    ELSIF p_repeat > 1 THEN
+    ELSIF NOT v_is_new AND p_repeat > 1 THEN
       UPDATE weir.quota_hold h SET was_repeated = true WHERE h.attempt_id = p_attempt;
     END IF;
   END IF;
 
-  FOR i IN 1..cardinality(p_keys) LOOP
+  FOR i IN 1..v_count LOOP
     r := accounts[i];
     IF r.kind = 3 AND v_now >= r.end_us AND NOT (v_now >= p_begins[i] AND v_now < p_next_ends[i]) THEN
       v_verdict := 3;
       EXIT;
     END IF;
-    r := weir.quota_up_to_date_1(r, p_limits[i], p_capacities[i], v_now, p_begins[i], p_ends[i],
-      p_next_ends[i]);
-    IF r.kind = 1 THEN
+    IF r.kind = 0 OR r.granted <> 0 OR r.notified <> 0 OR r.amount_limit <> p_limits[i]
+        OR r.capacity <> p_capacities[i] OR (r.kind = 2 OR r.kind = 3) AND v_now >= r.end_us THEN
+      r := weir.quota_up_to_date_1(r, p_limits[i], p_capacities[i], v_now, p_begins[i], p_ends[i],
+        p_next_ends[i]);
+    END IF;
+    IF r.kind = 1 AND r.settled > 0 THEN
       r.settled := GREATEST(0, r.settled - (
         SELECT COALESCE(sum(e.amount), 0) FROM weir.quota_entry e
         WHERE e.quota_id = r.id AND e.until_us <= v_now));
     END IF;
-    accounts[i] := r;
-    CONTINUE WHEN NOT v_is_new;
-    IF r.kind = 0 THEN
-      IF r.level < p_amounts[i] THEN v_verdict := 1; END IF;
-    ELSE
-      v_ceiling := weir.quota_clamp_1(r.capacity::numeric + r.granted);
-      IF r.settled > v_ceiling OR r.reserved > v_ceiling - r.settled
-          OR p_amounts[i] > v_ceiling - r.settled - r.reserved THEN
-        v_verdict := 1;
+    IF v_is_new THEN
+      IF r.kind = 0 THEN
+        IF r.level < p_amounts[i] THEN v_verdict := 1; END IF;
+      ELSE
+        v_ceiling := r.capacity;
+        IF r.granted <> 0 THEN v_ceiling := weir.quota_clamp_1(r.capacity::numeric + r.granted); END IF;
+        IF r.settled > v_ceiling OR r.reserved > v_ceiling - r.settled
+            OR p_amounts[i] > v_ceiling - r.settled - r.reserved THEN
+          v_verdict := 1;
+        END IF;
       END IF;
     END IF;
+    v_ids[i] := r.id;
+    v_epochs[i] := r.epoch;
+    accounts[i] := r;
   END LOOP;
 
   IF v_verdict = 0 AND v_is_new THEN
-    FOR i IN 1..cardinality(p_keys) LOOP
-      r := accounts[i];
-      r.reserved := r.reserved + p_amounts[i];
-      IF r.kind = 0 THEN r.level := r.level - p_amounts[i]; END IF;
-      IF r.kind = 1 THEN
-        DELETE FROM weir.quota_entry e WHERE e.quota_id = r.id AND e.until_us <= v_now;
-      END IF;
-      UPDATE weir.quota q SET name = p_names[i], amount_limit = r.amount_limit,
-        capacity = r.capacity, epoch = r.epoch, begin_us = r.begin_us, end_us = r.end_us,
-        level = r.level, carry = r.carry, refilled_us = r.refilled_us, settled = r.settled,
-        reserved = r.reserved, over = r.over, granted = r.granted, notified = r.notified,
-        seen_us = v_now
-        WHERE q.id = r.id;
-      accounts[i] := r;
-      v_ids[i] := r.id;
-      v_epochs[i] := r.epoch;
-    END LOOP;
     INSERT INTO weir.quota_hold(attempt_id, nonce, machine, pid, quota_ids, amounts, epochs,
         reserved_us, expires_us, was_repeated)
       VALUES (p_attempt, p_nonce, p_machine, p_pid, v_ids, p_amounts, v_epochs, v_now,
         weir.quota_clamp_1(v_now::numeric + p_expires_after), p_repeat > 0)
       ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN RAISE SQLSTATE '40001' USING MESSAGE = 'the attempt has just been admitted'; END IF;
+    IF NOT FOUND THEN
+      v_verdict := 2;
+    ELSE
+      FOR i IN 1..v_count LOOP
+        r := accounts[i];
+        r.name := p_names[i];
+        r.reserved := r.reserved + p_amounts[i];
+        IF r.kind = 0 THEN r.level := r.level - p_amounts[i]; END IF;
+        IF r.kind = 1 THEN
+          DELETE FROM weir.quota_entry e WHERE e.quota_id = r.id AND e.until_us <= v_now;
+        END IF;
+        accounts[i] := r;
+      END LOOP;
+      UPDATE weir.quota q SET name = a.name, amount_limit = a.amount_limit, capacity = a.capacity,
+        epoch = a.epoch, begin_us = a.begin_us, end_us = a.end_us, level = a.level,
+        carry = a.carry, refilled_us = a.refilled_us, settled = a.settled, reserved = a.reserved,
+        over = a.over, granted = a.granted, notified = a.notified, seen_us = v_now
+        FROM unnest(accounts) a WHERE q.id = a.id;
+    END IF;
   END IF;
 
-  IF p_look THEN
-    v_expired := EXISTS(SELECT 1 FROM weir.quota_hold h WHERE h.expires_us <= v_now);
+  IF p_look AND EXISTS(SELECT FROM weir.quota_hold h WHERE h.expires_us <= v_now) THEN
+    v_expired := 1;
   END IF;
-  FOR i IN 1..cardinality(p_keys) LOOP
+  v_answer := ARRAY[v_verdict, v_now, v_expired];
+  FOR i IN 1..v_count LOOP
     r := accounts[i];
-    v_retry := NULL;
     IF v_verdict = 1 AND r.kind = 1 THEN
       v_retry := weir.quota_falls_out_1(
         r, r.settled::numeric + r.reserved + p_amounts[i] - r.capacity - r.granted, v_now);
       v_reset := weir.quota_falls_out_1(r, r.settled::numeric + r.reserved - r.granted, v_now);
     END IF;
-    RETURN QUERY SELECT v_verdict, v_now, v_expired, r.epoch, r.begin_us, r.end_us, r.level,
-      r.carry, r.refilled_us, r.settled, r.reserved, r.granted, v_retry, v_reset;
+    v_answer := v_answer || ARRAY[r.epoch, r.begin_us, r.end_us, r.level, r.carry, r.refilled_us,
+      r.settled, r.reserved, r.granted, v_retry, v_reset];
   END LOOP;
+  RETURN v_answer;
 END $$;
 )sql";
 
@@ -248,43 +266,62 @@ RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   h weir.quota_hold;
   r weir.quota;
+  accounts weir.quota[];
+  v_setting text := set_config('lock_timeout', p_wait_ms::text, true);
+  v_count integer := 0;
+  v_place integer;
+  v_time bigint;
   v_now bigint;
   v_held bigint;
   v_used bigint;
 BEGIN
-  PERFORM weir.quota_begin_1(p_wait_ms, p_is_durable);
-  LOOP
-    SELECT * INTO h FROM weir.quota_hold WHERE attempt_id = p_attempt FOR UPDATE;
-    EXIT WHEN FOUND OR p_mark IS NULL;
+  IF NOT p_is_durable THEN
+    v_setting := set_config('synchronous_commit', 'off', true);
+  ELSIF current_setting('synchronous_commit') = 'off' THEN
+    v_setting := set_config('synchronous_commit', 'on', true);
+  END IF;
+  IF p_mark IS NULL THEN
+    DELETE FROM weir.quota_hold WHERE attempt_id = p_attempt AND NOT was_repeated RETURNING * INTO h;
+  END IF;
+  WHILE h.attempt_id IS NULL LOOP
+    UPDATE weir.quota_hold SET is_over = true WHERE attempt_id = p_attempt AND NOT is_over
+      RETURNING * INTO h;
+    EXIT WHEN FOUND;
+    IF p_mark IS NULL THEN RETURN false; END IF;
     v_now := weir.quota_now_1(p_time);
     INSERT INTO weir.quota_hold(attempt_id, nonce, machine, pid, quota_ids, amounts, epochs,
         reserved_us, expires_us, was_repeated, is_over)
       VALUES (p_attempt, p_attempt, '', 0, '{}', '{}', '{}', v_now, v_now + p_mark, true, true)
       ON CONFLICT DO NOTHING;
-    IF FOUND THEN RETURN false; END IF;
+    IF FOUND OR EXISTS(SELECT FROM weir.quota_hold WHERE attempt_id = p_attempt AND is_over) THEN
+      RETURN false;
+    END IF;
   END LOOP;
-  IF h.attempt_id IS NULL OR h.is_over THEN RETURN false; END IF;
 
-  FOR i IN 1..cardinality(h.quota_ids) LOOP
-    SELECT * INTO r FROM weir.quota WHERE id = h.quota_ids[i] FOR UPDATE;
-    CONTINUE WHEN NOT FOUND;
-    v_now := GREATEST(weir.quota_now_1(p_time), r.seen_us);
+  FOR r IN
+    SELECT q.* FROM unnest(h.quota_ids) WITH ORDINALITY AS u(id, n) JOIN weir.quota q ON q.id = u.id
+    ORDER BY u.n FOR UPDATE OF q
+  LOOP
+    IF v_time IS NULL THEN v_time := weir.quota_now_1(p_time); END IF;
+    v_now := GREATEST(v_time, r.seen_us);
+    r.seen_us := v_now;
     IF r.kind = 0 OR r.granted <> 0 THEN r := weir.quota_at_1(r, v_now); END IF;
-    v_held := h.amounts[i];
+    v_place := array_position(h.quota_ids, r.id);
+    v_held := h.amounts[v_place];
     v_used := v_held;
     IF p_is_release THEN
       v_used := 0;
-    ELSIF array_position(p_metrics, r.metric) IS NOT NULL THEN
+    ELSIF r.metric = ANY(p_metrics) THEN
       v_used := p_amounts[array_position(p_metrics, r.metric)];
     END IF;
     IF v_used > v_held THEN r.over := weir.quota_clamp_1(r.over::numeric + v_used - v_held); END IF;
-    IF h.epochs[i] = r.epoch THEN
+    IF h.epochs[v_place] = r.epoch THEN
       r.reserved := r.reserved - v_held;
       IF r.kind = 0 THEN
         r.level := LEAST(weir.quota_clamp_1(r.capacity::numeric + r.granted),
                          weir.quota_clamp_1(r.level::numeric + v_held - v_used));
-      ELSIF r.kind IN (2, 3, 4)
-          OR r.kind = 1 AND weir.quota_entry_end_1(h.reserved_us, r.length_us) > v_now THEN
+      ELSIF r.kind <> 5
+          AND (r.kind <> 1 OR weir.quota_entry_end_1(h.reserved_us, r.length_us) > v_now) THEN
         r.settled := weir.quota_clamp_1(r.settled::numeric + v_used);
         IF r.kind = 1 AND v_used > 0 THEN
           INSERT INTO weir.quota_entry AS e
@@ -294,17 +331,13 @@ BEGIN
         END IF;
       END IF;
     END IF;
-    UPDATE weir.quota q SET level = r.level, carry = r.carry, refilled_us = r.refilled_us,
-      settled = r.settled, reserved = r.reserved, over = r.over, granted = r.granted,
-      notified = r.notified, seen_us = v_now
-      WHERE q.id = r.id;
+    v_count := v_count + 1;
+    accounts[v_count] := r;
   END LOOP;
-
-  IF h.was_repeated OR p_mark IS NOT NULL THEN
-    UPDATE weir.quota_hold SET is_over = true WHERE attempt_id = p_attempt;
-  ELSE
-    DELETE FROM weir.quota_hold WHERE attempt_id = p_attempt;
-  END IF;
+  UPDATE weir.quota q SET level = a.level, carry = a.carry, refilled_us = a.refilled_us,
+    settled = a.settled, reserved = a.reserved, over = a.over, granted = a.granted,
+    notified = a.notified, seen_us = a.seen_us
+    FROM unnest(accounts) a WHERE q.id = a.id;
   RETURN true;
 END $$;
 )sql";

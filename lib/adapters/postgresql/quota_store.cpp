@@ -32,7 +32,7 @@ constexpr int64_t kNoMark = 0;
 constexpr int64_t kShortestTryUs = 50'000;  // in less, a lock's end is not told from a lost server
 
 constexpr const char* kReserve =
-    "SELECT * FROM weir.quota_reserve_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,"
+    "SELECT weir.quota_reserve_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,"
     "$17,$18,$19,$20,$21,$22)";
 constexpr const char* kSettle = "SELECT weir.quota_settle_1($1,$2,$3,$4,$5,$6,$7,$8)";
 constexpr const char* kNow = "SELECT weir.quota_now_1($1)";
@@ -98,7 +98,12 @@ Result<QuotaState> read_state(const Rows& rows, size_t row) {
   account.size = {rows.integer(row, 4), rows.integer(row, 17)};
   account.over = rows.integer(row, 5);
   const int64_t now = rows.integer(row, 6);
-  postgresql::read_account(rows, row, 7, account);
+  account.epoch = rows.integer(row, 7);
+  account.bounds = {rows.integer(row, 8), rows.integer(row, 9)};
+  account.bucket = {rows.integer(row, 10), rows.integer(row, 11), rows.integer(row, 12)};
+  account.settled = rows.integer(row, 13);
+  account.reserved = rows.integer(row, 14);
+  account.granted = rows.integer(row, 15);
   account.granted_until_us = rows.integer(row, 16);
   WEIR_RETURN_IF_ERROR(bring_up_to_date(account, account.size, now));
   const bool is_sliding = account.window.kind == WindowKind::kSliding;
@@ -250,12 +255,15 @@ Result<std::vector<QuotaRemaining>> PostgresqlQuotaStore::reserve(const Reservat
       give_up_later(request);
       return rows.status();
     }
-    learn_time(QuotaAdmission::now_us_of(*rows));
-    const Verdict verdict = QuotaAdmission::verdict_of(*rows);
-    if (verdict == Verdict::kStaleCalendar) continue;
-    if (verdict == Verdict::kReused) return attempt_reused();
-    auto result = admission->read(*rows);
-    if (QuotaAdmission::has_expired(*rows)) (void)reap();
+    const QuotaAdmission::Answer answer(*rows);
+    if (!answer.is_for(request.charges.size())) {
+      return Status(Code::kInternal, "store.postgresql", "weir's function gave a strange answer");
+    }
+    learn_time(answer.now_us());
+    if (answer.verdict() == Verdict::kStaleCalendar) continue;
+    if (answer.verdict() == Verdict::kReused) return attempt_reused();
+    auto result = admission->read(answer);
+    if (answer.has_expired()) (void)reap();
     return result;
   }
   return Status(Code::kUnavailable, "store.busy", "the clock of PostgreSQL does not stand still");
