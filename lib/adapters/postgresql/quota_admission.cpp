@@ -20,8 +20,9 @@ constexpr size_t kResetAt = 10;
 QuotaAdmission::Answer::Answer(const Rows& rows) : numbers_(rows.integers(0, 0)) {}
 
 bool QuotaAdmission::Answer::is_for(size_t charges) const {
-  const bool is_known = numbers_.size() >= kHead && numbers_[0] >= 0 && numbers_[0] <= 3;
-  return is_known && numbers_.size() == kHead + charges * kColumns;
+  if (numbers_.size() < kHead || numbers_[0] < 0 || numbers_[0] > 4) return false;
+  if (verdict() != Verdict::kFrozen) return numbers_.size() == kHead + charges * kColumns;
+  return numbers_[2] >= 1 && numbers_[2] <= static_cast<int64_t>(charges);
 }
 
 int64_t QuotaAdmission::Answer::number(size_t row, size_t column) const {
@@ -121,6 +122,7 @@ Status QuotaAdmission::refusal(const Answer& answer, size_t row, const QuotaAcco
 }
 
 Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Answer& answer) const {
+  if (answer.verdict() == Verdict::kFrozen) return frozen_status(charge(answer.frozen_row()));
   const bool is_admitted = answer.verdict() == Verdict::kAdmitted;
   std::vector<QuotaRemaining> remainders(parts_.size());
   Status worst;

@@ -12,7 +12,13 @@
 namespace weir::postgresql {
 
 // What the server said of a reservation; the numbers are those of its function.
-enum class Verdict : uint8_t { kAdmitted = 0, kRefused = 1, kReused = 2, kStaleCalendar = 3 };
+enum class Verdict : uint8_t {
+  kAdmitted = 0,
+  kRefused = 1,
+  kReused = 2,
+  kStaleCalendar = 3,
+  kFrozen = 4,
+};
 
 class QuotaAdmission {
  public:
@@ -25,6 +31,7 @@ class QuotaAdmission {
     [[nodiscard]] Verdict verdict() const { return static_cast<Verdict>(numbers_[0]); }
     [[nodiscard]] int64_t now_us() const { return numbers_[1]; }
     [[nodiscard]] bool has_expired() const { return numbers_[2] != 0; }
+    [[nodiscard]] size_t frozen_row() const { return static_cast<size_t>(numbers_[2]) - 1; }
     [[nodiscard]] int64_t number(size_t row, size_t column) const;
 
    private:

@@ -101,8 +101,8 @@ RETURNS bigint LANGUAGE sql STABLE AS $$
 // verdict, time, whether holds have expired, and 11 numbers for each charge: epoch, begin, end,
 // level, carry, refilled, settled, reserved, granted, and of a refusal in a sliding window when the
 // amount fits and when all is free. verdict: 0 admitted, 1 refused, 2 the attempt holds a
-// reservation already, 3 the caller's calendar does not reach to the server's time. Accounts are as
-// after the admission, or as they stand.
+// reservation already, 3 the caller's calendar does not reach to the server's time, 4 one is
+// frozen, and the third number is its place. Accounts are as after the admission, or as they stand.
 constexpr const char* kReserve = R"sql(
 CREATE FUNCTION weir.quota_reserve_1(
   p_attempt uuid, p_nonce uuid, p_machine text, p_pid integer, p_repeat integer,
@@ -117,6 +117,7 @@ DECLARE
   v_held weir.quota_hold;
   v_setting text := set_config('lock_timeout', p_wait_ms::text, true);
   v_count integer := 0;
+  v_place bigint;
   v_now bigint;
   v_verdict bigint := 0;
   v_is_new boolean := true;
@@ -132,6 +133,11 @@ BEGIN
     v_setting := set_config('synchronous_commit', 'off', true);
   ELSIF current_setting('synchronous_commit') = 'off' THEN
     v_setting := set_config('synchronous_commit', 'on', true);
+  END IF;
+  IF EXISTS(SELECT FROM weir.quota_frozen) THEN
+    SELECT min(i) INTO v_place FROM generate_subscripts(p_keys, 1) i
+      JOIN weir.quota_frozen f ON f.quota = p_names[i] AND f.key IN ('', p_keys[i]);
+    IF v_place IS NOT NULL THEN RETURN ARRAY[4, weir.quota_now_1(p_time), v_place]; END IF;
   END IF;
   FOR r IN
     SELECT q.* FROM unnest(p_keys, p_metrics, p_windows) WITH ORDINALITY AS u(key, metric, name, n)
@@ -345,7 +351,7 @@ END $$;
 }  // namespace
 
 std::string quota_functions() {
-  return std::string(kArithmetic) + kReserve + kSettle;
+  return std::string(kArithmetic) + kReserve + kSettle + quota_administration_functions();
 }
 
 }  // namespace weir::postgresql

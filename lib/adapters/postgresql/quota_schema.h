@@ -23,5 +23,6 @@ inline constexpr int64_t kQuotaVersion = 1;
 
 [[nodiscard]] const char* quota_tables();
 [[nodiscard]] std::string quota_functions();
+[[nodiscard]] const char* quota_administration_functions();
 
 }  // namespace weir::postgresql

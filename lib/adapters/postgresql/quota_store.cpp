@@ -263,7 +263,7 @@ Result<std::vector<QuotaRemaining>> PostgresqlQuotaStore::reserve(const Reservat
     if (answer.verdict() == Verdict::kStaleCalendar) continue;
     if (answer.verdict() == Verdict::kReused) return attempt_reused();
     auto result = admission->read(answer);
-    if (answer.has_expired()) (void)reap();
+    if (answer.verdict() != Verdict::kFrozen && answer.has_expired()) (void)reap();
     return result;
   }
   return Status(Code::kUnavailable, "store.busy", "the clock of PostgreSQL does not stand still");

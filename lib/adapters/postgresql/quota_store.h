@@ -49,6 +49,9 @@ class PostgresqlQuotaStore final : public QuotaStore {
   [[nodiscard]] Status settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) override;
   [[nodiscard]] Status release(const Uuid& attempt_id) override;
   [[nodiscard]] Result<std::vector<QuotaState>> read() override;
+  [[nodiscard]] Status administer(const QuotaAct& act) override;
+  [[nodiscard]] Result<std::vector<FrozenKey>> frozen() override;
+  [[nodiscard]] Result<std::vector<QuotaEvent>> events(int64_t limit) override;
   [[nodiscard]] Status usable() const override;
   void set_reservation_resolver(const ReservationResolver& resolver) override {
     resolver_ = resolver;

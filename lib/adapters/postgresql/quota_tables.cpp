@@ -48,6 +48,18 @@ CREATE TABLE weir.quota_hold(          -- one row an attempt
   was_repeated boolean NOT NULL,       -- an earlier request may still arrive
   is_over boolean NOT NULL DEFAULT false)  -- ended; stands until it expires, for such requests
   WITH (fillfactor=70);
+CREATE TABLE weir.quota_frozen(
+  quota text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,       -- '': every key
+  PRIMARY KEY(quota, key));
+CREATE TABLE weir.quota_event(         -- what was done and what was crossed
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at_us bigint NOT NULL,
+  kind text NOT NULL,                  -- reset, freeze, unfreeze, grant, threshold
+  quota text NOT NULL, key text NOT NULL,
+  metric smallint, amount bigint,      -- what was granted; the percent of a threshold
+  actor text NOT NULL,                 -- empty: a call
+  nonce uuid);                         -- of the one request that did it
 CREATE INDEX quota_hold_expires ON weir.quota_hold(expires_us);
 )sql";
 }

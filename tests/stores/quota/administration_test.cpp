@@ -1,4 +1,4 @@
-// What administrators do to accounts, over memory and SQLite: quotas/quota_act.h.
+// What administrators do to accounts, over every store: quotas/quota_act.h.
 #include "stores/quota/store_under_test.h"
 
 namespace weir::test {
@@ -23,8 +23,8 @@ QuotaCharge of_user(const std::string& user, const Window& window, int64_t limit
   return made;
 }
 
-TEMPLATE_TEST_CASE("a frozen key is refused until it is unfrozen, others pass", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a frozen key is refused until it is unfrozen, others pass", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -52,8 +52,8 @@ TEMPLATE_TEST_CASE("a frozen key is refused until it is unfrozen, others pass", 
         "quota.not_frozen");
 }
 
-TEMPLATE_TEST_CASE("a whole quota freezes with the keys that nobody has used yet", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a whole quota freezes with the keys that nobody has used yet", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -66,8 +66,8 @@ TEMPLATE_TEST_CASE("a whole quota freezes with the keys that nobody has used yet
   CHECK(reserve(*store, {of_user("matti", minute, 10, 1)}).ok());
 }
 
-TEMPLATE_TEST_CASE("a reset forgets what was used and not what is reserved", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a reset forgets what was used and not what is reserved", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   for (const WindowKind kind : kTimed) {
@@ -87,7 +87,7 @@ TEMPLATE_TEST_CASE("a reset forgets what was used and not what is reserved", "",
   }
 }
 
-TEMPLATE_TEST_CASE("a reset without a key is for every key of the quota", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a reset without a key is for every key of the quota", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const Window minute = window_of(WindowKind::kFixed);
@@ -103,7 +103,7 @@ TEMPLATE_TEST_CASE("a reset without a key is for every key of the quota", "", In
   CHECK_FALSE(reserve(*store, {charge("other", minute, 1, 1)}).ok());
 }
 
-TEMPLATE_TEST_CASE("a grant adds to the present window alone", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a grant adds to the present window alone", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   for (const WindowKind kind : kTimed) {
@@ -131,7 +131,7 @@ TEMPLATE_TEST_CASE("a grant adds to the present window alone", "", InMemory, InS
   }
 }
 
-TEMPLATE_TEST_CASE("a grant to a lifetime stays, and two add up", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a grant to a lifetime stays, and two add up", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge life = charge("q", endless(WindowKind::kLifetime), 5, 5);
@@ -143,7 +143,7 @@ TEMPLATE_TEST_CASE("a grant to a lifetime stays, and two add up", "", InMemory, 
   CHECK_FALSE(reserve(*store, {charge("q", endless(WindowKind::kLifetime), 5, 1)}).ok());
 }
 
-TEMPLATE_TEST_CASE("a grant of nothing is refused", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a grant of nothing is refused", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge ten = charge("q", window_of(WindowKind::kFixed), 10, 10);
@@ -153,7 +153,7 @@ TEMPLATE_TEST_CASE("a grant of nothing is refused", "", InMemory, InSqlite) {
   CHECK(store->events(10)->empty());
 }
 
-TEMPLATE_TEST_CASE("acts leave a trace: who, when and what", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("acts leave a trace: who, when and what", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const QuotaCharge ten = charge("q", window_of(WindowKind::kFixed), 10, 10, Metric::kTotalTokens);

@@ -69,6 +69,25 @@ TEST_CASE("a settlement and a release whose answers were lost change nothing twi
   CHECK(state_of(*behind.store, "q").reserved == 0);
 }
 
+TEST_CASE("a grant whose answer was lost is granted once") {
+  BehindProxy behind;
+  const QuotaCharge some = charge("q", kMonth, 10, 5);
+  QuotaAct act{QuotaAct::Kind::kGrant, some.quota, some.key, {some}, "liisa"};
+  behind.proxy.lose(LossyProxy::Loss::kAnswers, 2);
+  REQUIRE(behind.store->administer(act).ok());
+  CHECK(state_of(*behind.store, "q").granted == 5);
+  const auto events = behind.store->events(10);
+  REQUIRE(events.ok());
+  CHECK(events->size() == 1);
+  act.kind = QuotaAct::Kind::kUnfreeze;
+  CHECK(behind.store->administer(act).reason() == "quota.not_frozen");
+  act.kind = QuotaAct::Kind::kFreeze;
+  REQUIRE(behind.store->administer(act).ok());
+  act.kind = QuotaAct::Kind::kUnfreeze;
+  behind.proxy.lose(LossyProxy::Loss::kAnswers, 1);
+  CHECK(behind.store->administer(act).ok());  // and not: there is nothing to unfreeze
+}
+
 // The first request is held up on the way, the second is admitted and settled, and then the first
 // arrives.
 TEST_CASE("a request that arrives after its call has ended is not counted") {
