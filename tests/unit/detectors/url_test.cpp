@@ -37,4 +37,16 @@ TEST_CASE("A long chain of dots costs no more than its length allows") {
   CHECK(all[0].size() > 2000);
 }
 
+TEST_CASE("A user and a password belong to the address") {
+  for (const std::string text :
+       {"https://anna@example.org/a", "https://anna:s3cret%21@example.org:8443/a?b=c@d",
+        "ftp://anna.v:@files.example.org", "http://x.fi:y@example.org"}) {
+    INFO(text);
+    CHECK(found("URL", text) == std::vector<std::string>{text});
+    CHECK(found("URL", "(see " + text + ").") == std::vector<std::string>{text});
+  }
+  CHECK(found("URL", "mailto:anna@example.org").empty());
+  CHECK(found("URL", "https:// anna@example.org").empty());
+}
+
 }  // namespace weir

@@ -76,9 +76,11 @@ constexpr Detector kRows[] = {
      .named_only = true,
      .tier = Tier::kAnchor,
      .trigger = "\\.[A-Za-z]",
-     .expression = "(?:(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://)?[A-Za-z0-9][A-Za-z0-9._-]*"
-                   "\\.[A-Za-z][A-Za-z0-9._-]*(?::\\d{1,5})?"
-                   "(?:[/?#][^\\x00-\\x20\\x7F\"'<>`{}|\\\\^]*)?",
+     .expression =
+         "(?:(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://(?:[A-Za-z0-9._~!$&()*+,;=:%-]{1,64}@)?)?"
+         "[A-Za-z0-9][A-Za-z0-9._-]*"
+         "\\.[A-Za-z][A-Za-z0-9._-]*(?::\\d{1,5})?"
+         "(?:[/?#][^\\x00-\\x20\\x7F\"'<>`{}|\\\\^]*)?",
      .score = 0.5,
      .validate = validate_url,
      .walk = walk_url,

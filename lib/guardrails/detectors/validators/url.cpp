@@ -49,6 +49,23 @@ size_t scheme_size(std::string_view text, size_t end) {
   return 0;
 }
 
+// RFC 3986, 3.2.1, without the apostrophe, which quotes more often.
+bool is_user_byte(char byte) {
+  return is_alphanumeric(byte) ||
+         (byte != '\0' &&
+          std::string_view("-._~!$&()*+,;=:%").find(byte) != std::string_view::npos);
+}
+
+// The bytes of a scheme and of user information with its "@" that end at `end`; 0: none.
+size_t scheme_and_user_size(std::string_view text, size_t end) {
+  constexpr size_t kLongestUser = 64;
+  if (end == 0 || text[end - 1] != '@') return scheme_size(text, end);
+  size_t start = end - 1;
+  while (start > 0 && end - start <= kLongestUser && is_user_byte(text[start - 1])) --start;
+  const size_t scheme = scheme_size(text, start);
+  return scheme == 0 ? 0 : end - start + scheme;
+}
+
 size_t after_port(std::string_view text, size_t end) {
   constexpr size_t kLongestPort = 5;
   if (end >= text.size() || text[end] != ':') return end;
@@ -66,10 +83,13 @@ size_t after_rest(std::string_view text, size_t end) {
   return end;
 }
 
-// Where the host begins: behind the scheme, or at once.
+// Where the host begins: behind the scheme and the user, or at once.
 size_t host_of(std::string_view url) {
   const size_t slashes = url.substr(0, 8).find("://");
-  return slashes == std::string_view::npos ? 0 : slashes + 3;
+  if (slashes == std::string_view::npos) return 0;
+  const size_t authority = slashes + 3;
+  const size_t at = url.substr(0, url.find_first_of("/?#", authority)).rfind('@');
+  return at == std::string_view::npos ? authority : at + 1;
 }
 
 // "www." alone before a top-level domain is no host.
@@ -118,11 +138,10 @@ Candidate walk_url(std::string_view text, size_t trigger_end) {
     if (++run.end - run.start > kLongestHost) return {text, 0, 0};
   }
   while (run.start < run.end && !is_alphanumeric(text[run.start])) ++run.start;
-  const size_t scheme = scheme_size(text, run.start);
+  const size_t scheme = scheme_and_user_size(text, run.start);
   const char before = run.before();
   const bool is_inside =
-      (before == '/' && scheme == 0) ||
-      (before != '\0' && std::string_view("@%\\").find(before) != std::string_view::npos);
+      (scheme == 0 && (before == '/' || before == '@')) || before == '%' || before == '\\';
   if (is_inside || static_cast<unsigned char>(before) >= 0x80) return {text, 0, 0};
   run.start -= scheme;
   run.end = after_rest(text, after_port(text, run.end));

@@ -5,8 +5,9 @@
 
 namespace weir {
 
-// The address round ".x": a host of labels, a scheme before it (http, https, ftp), a port, a path.
-// Nothing if it stands behind "@", "%" or a backslash, or inside the path of another address.
+// The address round ".x": a host of labels, a scheme before it (http, https, ftp), perhaps with a
+// user and a password (RFC 3986, 3.2.1), a port, a path. Nothing if it stands behind another "@",
+// "%" or a backslash, or inside the path of another address.
 [[nodiscard]] Candidate walk_url(std::string_view text, size_t trigger_end);
 
 // A host that ends in a top-level domain (RFC 1035, 2.3.1; IANA's list). Punctuation behind the
