@@ -113,6 +113,16 @@ def of_scheme(random, family, scheme):
         yield in_sentence(text)
 
 
+def of_phrases(family, phrases):
+    """(entity, text before, value, ...): how officials write it. The text behind is the same."""
+    numbers = {}
+    for entity, before, *values in phrases:
+        name = entity.lower().replace("_", "-")
+        number = numbers.setdefault(name, numbering(f"{family}-phrase-{name}"))
+        for value in values:
+            yield case(next(number), [entity], before, Found(value, entity), ", 2019.")
+
+
 def of_schemes(random, family, schemes):
     for scheme in schemes:
         yield from of_scheme(random, family, scheme)

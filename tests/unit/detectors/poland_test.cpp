@@ -84,8 +84,11 @@ TEST_CASE("Bare Polish numbers need a word") {
   CHECK(found("PL_REGON", "REGON 192598184") == Texts{"192598184"});
   check_absent("PL_ID_CARD", {"ABA300000"}, kDefaultThreshold);
   CHECK(found("PL_ID_CARD", "dowód osobisty ABA 300000") == Texts{"ABA 300000"});
+  CHECK(found("PL_ID_CARD", "dowód osobisty seria ABA nr 300000") == Texts{"ABA nr 300000"});
+  CHECK(found("PL_ID_CARD", "dowód osobisty seria ABA nr 400000").empty());
   check_absent("PL_PASSPORT", {"ZS0000177"}, kDefaultThreshold);
   CHECK(found("PL_PASSPORT", "Paszport: ZS0000177") == Texts{"ZS0000177"});
+  CHECK(found("PL_PASSPORT", "paszport seria ZS nr 0000177") == Texts{"ZS nr 0000177"});
 }
 
 TEST_CASE("Polish round trips") {

@@ -60,6 +60,7 @@ TEST_CASE("Bare Romanian numbers need a word") {
   CHECK(found("RO_CUI", "CUI 18547290") == Texts{"18547290"});
   CHECK(found("RO_CUI", "CIF: 185 472 90") == Texts{"185 472 90"});
   CHECK(found("RO_ID_CARD", "carte de identitate seria RX 123456") == Texts{"RX 123456"});
+  CHECK(found("RO_ID_CARD", "CI seria RT nr. 123456, Cluj") == Texts{"RT nr. 123456"});
   CHECK(found("RO_PASSPORT", "pașaport 123456789") == Texts{"123456789"});
   check_absent("RO_ID_CARD", {"RX 123456"}, kDefaultThreshold);
   check_absent("RO_PASSPORT", {"123456789"}, kDefaultThreshold);

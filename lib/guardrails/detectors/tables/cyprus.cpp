@@ -12,7 +12,8 @@ constexpr std::string_view kTaxWords =
 constexpr std::string_view kPassportWords =
     "διαβατήριο,διαβατηρίου,διαβατηριο,διαβατηριου,pasaport,passport,passports";
 constexpr std::string_view kIdentityCardWords =
-    "ταυτότητα,ταυτότητας,ταυτοτητα,ταυτοτητας,δελτίο ταυτότητας,arc,identity card,id card";
+    "ταυτότητα,ταυτότητας,ταυτοτητα,ταυτοτητας,δελτίο ταυτότητας,arc,identity card,id card,αδτ,"
+    "α.δ.τ.";
 
 constexpr Detector kRows[] = {
     {.entity = "CY_TIC",

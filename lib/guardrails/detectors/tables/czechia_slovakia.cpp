@@ -24,17 +24,17 @@ constexpr std::string_view kCzechTaxNumberWords =
 constexpr std::string_view kSlovakTaxWords =
     "ič dph,ic dph,dič,dic,daňové identifikačné číslo,dph,vat,tax id";
 constexpr std::string_view kCzechIdentityCardWords =
-    "občanský průkaz,občanského průkazu,občanském průkazu,"
-    "občanky,číslo op,obcansky prukaz,identity card,id card";
+    "občanský průkaz,občanského průkazu,občanském průkazu,občanky,číslo op,obcansky prukaz,"
+    "identity card,id card,č. op,č.op,op č";
 constexpr std::string_view kCzechPassportWords =
-    "cestovní pas,cestovního pasu,cestovním pasu,číslo pasu,passport,"
-    "passports";
+    "cestovní pas,cestovního pasu,cestovním pasu,číslo pasu,passport,passports,č. pasu,pas č,"
+    "cestovní doklad,cestovního dokladu";
 constexpr std::string_view kSlovakIdentityCardWords =
-    "občiansky preukaz,občianskeho preukazu,číslo op,obciansky preukaz,"
-    "identity card,id card";
+    "občiansky preukaz,občianskeho preukazu,číslo op,obciansky preukaz,identity card,id card,"
+    "č. op,č.op,op č";
 constexpr std::string_view kSlovakPassportWords =
-    "cestovný pas,cestovného pasu,cestovnom pase,číslo pasu,passport,"
-    "passports";
+    "cestovný pas,cestovného pasu,cestovnom pase,číslo pasu,passport,passports,č. pasu,pas č,"
+    "cestovný doklad,cestovného dokladu";
 constexpr std::string_view kInsuranceWords =
     "pojištěnce,pojištěnec,zdravotní pojišťovna,"
     "průkaz pojištěnce,ehic,health insurance";

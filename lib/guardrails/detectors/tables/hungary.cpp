@@ -7,22 +7,19 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kTaxWords =
-    "adószám,adószáma,adószámunk,közösségi adószám,áfa,nav,vat,"
-    "tax number,tax id";
+    "adószám,adószáma,adószámunk,közösségi adószám,áfa,nav,vat,tax number,tax id,adoszam*";
 constexpr std::string_view kHealthWords =
-    "taj,taj-szám,tajszám,taj szám,társadalombiztosítási,"
-    "társadalombiztosítás,social security,health insurance";
+    "taj,taj-szám,tajszám,taj szám,társadalombiztosítási,társadalombiztosítás,social security,"
+    "health insurance,tb szám,tb-szám,taj szam";
 constexpr std::string_view kSignWords =
-    "adóazonosító,adóazonosító jel,adóazonosítója,"
-    "adóazonosító jele,adójel,tax identification,tax id";
+    "adójel,tax identification,tax id,adóazonosító*,adóaz. jel,adoazonosito*";
 constexpr std::string_view kPersonalWords =
     "személyi szám,személyi száma,személyi azonosító,"
     "személyazonosító jel,személyi,personal number,personal id";
 constexpr std::string_view kIdentityCardWords =
-    "személyi igazolvány,személyazonosító igazolvány,igazolvány,"
-    "igazolványszám,okmányazonosító,identity card,id card";
-constexpr std::string_view kPassportWords =
-    "útlevél,útlevélszám,útlevele,útlevelem,passport,passports";
+    "személyazonosító igazolvány,igazolvány,igazolványszám,okmányazonosító,identity card,id card,"
+    "személyi igazolvány*,szig,személyi ig,szem. ig,szemelyi igazolvany*";
+constexpr std::string_view kPassportWords = "passport,passports,útlevél*,útlevel*,utlevel*";
 
 constexpr Detector kRows[] = {
     {.entity = "HU_ANUM",

@@ -14,8 +14,8 @@ constexpr std::string_view kLicenseWords =
     "patente,patente di guida,patenti,licenza,licenza di guida,"
     "driving licence,driver*";
 constexpr std::string_view kIdentityCardWords =
-    "carta d'identit*,carta di identit*,carta identit*,carta,cie,documento,"
-    "riconoscimento,espatrio,identity card,id card";
+    "carta d'identit*,carta di identit*,carta identit*,carta,cie,documento,riconoscimento,"
+    "espatrio,identity card,id card,c.i.";
 constexpr std::string_view kPassportWords = "passaporto,passaporti,passport,passports";
 constexpr std::string_view kHealthWords =
     "tessera sanitaria,team,tessera,assicurazione malattia,health card,ehic";

@@ -7,8 +7,8 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kIdentityWords =
-    "karta tal-identit*,karta tal-id,numru tal-identit*,identity card,"
-    "id card,id number,identity number";
+    "karta tal-identit*,karta tal-id,numru tal-identit*,identity card,id card,id number,"
+    "identity number,i.d. card,i.d. no,i.d. number,id no";
 constexpr std::string_view kVatWords = "vat,taxxa,numru tal-vat,tax";
 constexpr std::string_view kPassportWords = "passaport,passaporti,passport,passports";
 

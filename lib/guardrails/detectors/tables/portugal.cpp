@@ -7,8 +7,8 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kTaxWords =
-    "nif,nipc,contribuinte,contribuintes,identificação fiscal,"
-    "número fiscal,n.º fiscal,fiscal,iva,vat,tax id,tax number";
+    "nif,nipc,contribuinte,contribuintes,identificação fiscal,número fiscal,n.º fiscal,fiscal,"
+    "iva,vat,tax id,tax number,n.i.f.,n.i.p.c.";
 constexpr std::string_view kCardWords =
     "cartão de cidadão,cartao de cidadao,cartão do cidadão,cc,"
     "bilhete de identidade,documento,identity card,citizen card";

@@ -10,8 +10,9 @@ constexpr std::string_view kPersonalWords =
     "cnp,cod numeric personal,codul numeric personal,c.n.p.,personal code,"
     "national id";
 constexpr std::string_view kTaxWords =
-    "cui,cif,c.u.i.,c.i.f.,cod fiscal,codul fiscal,"
-    "cod unic de înregistrare,tva,nif,vat,tax id,tax code";
+    "cui,cif,c.u.i.,c.i.f.,cod fiscal,codul fiscal,cod unic de înregistrare,tva,nif,vat,tax id,"
+    "tax code,cod de înregistrare fiscală,cod de identificare fiscală,"
+    "cod de inregistrare fiscala,cod de identificare fiscala";
 constexpr std::string_view kIdentityCardWords =
     "carte de identitate,cartea de identitate,buletin,buletinul,seria,"
     "ci seria,c.i.,identity card,id card";
@@ -67,13 +68,13 @@ constexpr Detector kRows[] = {
      .country = "ro",
      .groups = "pii/ro pii/eu",
      .trigger = "\\d\\d",
-     .expression = "\\b[A-Za-z]{2} ?\\d{6,7}\\b",
+     .expression = "\\b[A-Za-z]{2}(?:,? ?[Nn][Rr]\\.?)? ?\\d{6,7}\\b",
      .score = 0.05,
      .validate = validate_lone_number,
      .needs_word = true,
      .context = kIdentityCardWords,
      .context_minimum = kDefaultThreshold,
-     .description = "Romanian identity card, series and number",
+     .description = "Romanian identity card, series and number, \"nr.\" between them or not",
      .source = "Council of the European Union, PRADO, ROU-BO"},
     {.entity = "RO_PASSPORT",
      .country = "ro",

@@ -9,11 +9,11 @@ namespace {
 constexpr std::string_view kEmsoWords =
     "emšo,emso,enotna matična številka,matična številka,personal number";
 constexpr std::string_view kTaxWords =
-    "davčna številka,davčne številke,davčna,davčni zavezanec,"
-    "id za ddv,ddv,davcna stevilka,vat,tax number,tax id";
+    "id za ddv,ddv,vat,tax number,tax id,davčna številka,davčne številke,davčno številko,davčni "
+    "številki,davčna,davčni zavezanec,davcna stevilka,davcne stevilke";
 constexpr std::string_view kHealthWords =
-    "zzzs,zdravstveno zavarovanje,številka zavarovane osebe,"
-    "zavarovane osebe,kartica zdravstvenega zavarovanja,health insurance";
+    "zzzs,zdravstveno zavarovanje,številka zavarovane osebe,zavarovane osebe,"
+    "kartica zdravstvenega zavarovanja,health insurance,zdravstvenega zavarovanja,zdr. zav";
 constexpr std::string_view kIdentityCardWords =
     "osebna izkaznica,osebne izkaznice,osebno izkaznico,identity card,"
     "id card";

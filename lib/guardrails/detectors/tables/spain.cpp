@@ -6,13 +6,11 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kNifWords =
-    "dni,nif,documento nacional de identidad,identificación,"
-    "identificacion,identificació,cédula,cif,titular,tax id,"
-    "identity card,national id";
+    "dni,nif,documento nacional de identidad,identificación,identificacion,identificació,cédula,"
+    "cif,titular,tax id,identity card,national id,d.n.i.,n.i.f.";
 constexpr std::string_view kNieWords =
-    "nie,número de identificación de extranjero,"
-    "número de identidad de extranjero,extranjero,extranjera,foreigner,"
-    "residencia,tax id";
+    "nie,número de identificación de extranjero,número de identidad de extranjero,extranjero,"
+    "extranjera,foreigner,residencia,tax id,n.i.e.";
 constexpr std::string_view kCifWords =
     "cif,nif,empresa,sociedad,razón social,s.l.,s.a.,n.i.f.,c.i.f.,"
     "company,tax id,vat,iva";

@@ -1,6 +1,7 @@
 #include "guardrails/detectors/validators/poland.h"
 
 #include <array>
+#include <string>
 
 #include "guardrails/detectors/validators/calendar.h"
 #include "guardrails/detectors/validators/characters.h"
@@ -13,7 +14,18 @@ namespace {
 constexpr size_t kDocumentSize = 9;
 using DocumentWeights = std::array<int, kDocumentSize>;
 
-bool is_document(std::string_view number, size_t letters, const DocumentWeights& weights) {
+// Without the "nr" that may stand between series and number.
+std::string without_sign(std::string_view number, size_t letters) {
+  std::string document(number);
+  if (number.size() == kDocumentSize + 2 && number.substr(letters, 2) == "NR") {
+    document.erase(letters, 2);
+  }
+  return document;
+}
+
+bool is_document(std::string_view written, size_t letters, const DocumentWeights& weights) {
+  const std::string document = without_sign(written, letters);
+  const std::string_view number = document;
   if (number.size() != kDocumentSize || !are_digits(number.substr(letters))) return false;
   int sum = 0;
   for (size_t i = 0; i < kDocumentSize; ++i) {

@@ -21,12 +21,13 @@ namespace weir {
 // first thirteen too); mod 11, 10 stands as 0. Source: GUS, Regulation of 30 November 2015.
 [[nodiscard]] bool is_regon(std::string_view number);
 
-// Identity card: three letters, a check digit, five digits; weights 7 3 1 . 7 3 1 7 3, letters 10
-// to 35, mod 10. Source: Regulation of the Ministry of the Interior of 29 January 2015.
+// Identity card, "NR" between its letters and digits or not: three letters, a check digit, five
+// digits; weights 7 3 1 . 7 3 1 7 3, letters 10 to 35, mod 10. Source: Regulation of the Ministry
+// of the Interior of 29 January 2015.
 [[nodiscard]] bool is_polish_identity_card(std::string_view number);
 
-// Passport: two letters, a check digit, six digits; weights 7 3 . 1 7 3 1 7 3. Source: Regulation
-// of the Ministry of the Interior of 16 August 2010 on passport documents.
+// Passport, likewise: two letters, a check digit, six digits; weights 7 3 . 1 7 3 1 7 3. Source:
+// Regulation of the Ministry of the Interior of 16 August 2010 on passport documents.
 [[nodiscard]] bool is_polish_passport(std::string_view number);
 
 }  // namespace weir

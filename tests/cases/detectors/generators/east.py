@@ -4,7 +4,7 @@ Croatia, Bosnia, Serbia, Montenegro and North Macedonia.
 Check digits as the countries' authorities publish them, reckoned here a second time; the sources are
 those of lib/guardrails/detectors/validators. Documents without a check digit are formed as in PRADO.
 """
-from schemes import Scheme, of_schemes
+from schemes import Scheme, of_phrases, of_schemes
 from sentences import Found, case, numbering, within
 
 
@@ -236,8 +236,35 @@ SAMPLES = (
 )
 
 
+# As officials write them; the values that have a check digit are published samples or reckoned.
+PHRASES = (
+    ("RO_ID_CARD", "identificat cu CI seria ", "RT nr. 123456", "KB nr 654321", "RX, nr. 123456"),
+    ("RO_CUI", "cod de înregistrare fiscală ", "18547290"),
+    ("RO_PASSPORT", "pașaport nr. ", "012345678"),
+    ("PL_ID_CARD", "legitymujący się dowodem osobistym seria ", "ABA nr 300000", "ABA 300000"),
+    ("PL_PASSPORT", "paszport seria ", "ZS nr 0000177", "ZS0000177"),
+    ("CZ_ID_CARD", "č. OP: ", "123456789"),
+    ("CZ_ID_CARD", "OP č. ", "123456789"),
+    ("CZ_PASSPORT", "pas č. ", "12345678"),
+    ("CZ_PASSPORT", "cestovní doklad č. ", "12345678"),
+    ("SK_ID_CARD", "OP č. ", "EA123456"),
+    ("SK_PASSPORT", "č. pasu: ", "BA1234567"),
+    ("HU_ID_CARD", "szig. szám: ", "123456AB"),
+    ("HU_ID_CARD", "személyi igazolványom száma ", "123456AB"),
+    ("HU_TAX_ID", "adóazonosítóm: ", "8071592153"),
+    ("HU_TAJ", "tb szám ", "111 111 110"),
+    ("HU_PASSPORT", "útlevelének száma ", "BB1234567"),
+    ("SI_VAT_ID", "z davčno številko ", "50223054"),
+    ("SI_ID_CARD", "št. osebne izkaznice: ", "001234567"),
+    ("HR_ID_CARD", "broj osobne iskaznice ", "123456789"),
+    ("BG_ID_CARD", "л.к. № ", "641234567"),
+    ("BG_EIK", "ЕИК по БУЛСТАТ: ", "175074752"),
+)
+
+
 def cases(random):
     yield from of_schemes(random, "east", SCHEMES)
+    yield from of_phrases("east", PHRASES)
     for entity, language, values in SAMPLES:
         number = numbering("east-sample-" + entity.lower().replace("_", "-"))
         for value in values:

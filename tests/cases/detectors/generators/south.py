@@ -3,7 +3,7 @@
 Check digits as the countries' authorities publish them, reckoned here a second time; the sources are
 those of lib/guardrails/detectors/validators. Documents without a check digit are formed as in PRADO.
 """
-from schemes import Scheme, of_schemes
+from schemes import Scheme, of_phrases, of_schemes
 from sentences import Found, case, numbering, within
 
 
@@ -164,8 +164,35 @@ SAMPLES = (
 )
 
 
+# As officials write them; the values that have a check digit are published samples or reckoned.
+PHRASES = (
+    ("ES_NIF", "con D.N.I. nº ", "1111111-G"),
+    ("ES_CIF", "la sociedad con C.I.F.: ", "B58378431", "B-58378431"),
+    ("ES_PASSPORT", "nº de pasaporte: ", "AAA123456"),
+    ("ES_NUSS", "nº de afiliación a la S.S. ", "281234567840", "28/12345678/40"),
+    ("PT_NIF", "N.I.F. ", "501964843"),
+    ("PT_NIF", "contribuinte n.º ", "501 964 843"),
+    ("PT_NISS", "Nº da Segurança Social ", "11234567892"),
+    ("PT_SNS", "n.º de utente: ", "123456789"),
+    ("PT_PASSPORT", "passaporte n.º ", "CA123456"),
+    ("IT_IDENTITY_CARD", "C.I. n. ", "AX1234567", "CA12345BB"),
+    ("IT_IDENTITY_CARD", "carta d’identità n. ", "AX 1234567"),
+    ("IT_PASSPORT", "passaporto n. ", "YA1234567"),
+    ("IT_DRIVER_LICENSE", "patente di guida n. ", "AB1234567C"),
+    ("GR_ID_CARD", "Α.Δ.Τ.: ", "ΑΒ 123456", "ΑΒ-123456"),
+    ("GR_ID_CARD", "Αριθμός Δελτίου Ταυτότητας: ", "ΑΒ123456"),
+    ("GR_PASSPORT", "αρ. διαβατηρίου ", "AE1234567"),
+    ("GR_VAT_ID", "Α.Φ.Μ. ", "094259216"),
+    ("CY_ID_CARD", "Α.Δ.Τ. ", "0000123456"),
+    ("CY_ID_CARD", "αρ. ταυτότητας ", "0000123456"),
+    ("MT_ID", "I.D. No. ", "123456M", "0123456M"),
+    ("MT_PASSPORT", "numru tal-passaport ", "1234567"),
+)
+
+
 def cases(random):
     yield from of_schemes(random, "south", SCHEMES)
+    yield from of_phrases("south", PHRASES)
     for entity, language, values in SAMPLES:
         number = numbering("south-sample-" + entity.lower().replace("_", "-"))
         for value in values:
