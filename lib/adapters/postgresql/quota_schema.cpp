@@ -72,7 +72,7 @@ Status prepare_quota_schema(Connection& connection, int64_t deadline_us) {
                         ": use a newer weir");
     }
     if (found->version >= kQuotaVersion) return Status();
-    const Status made = connection.execute_script(migration_script(found->version), deadline_us);
+    Status made = connection.execute_script(migration_script(found->version), deadline_us);
     if (made.ok()) continue;
     (void)connection.execute_script("ROLLBACK", deadline_us);
     if (connection.repeat() != Repeat::kOnSameConnection || connection.is_broken()) return made;

@@ -146,11 +146,20 @@ void PostgresqlServer::make(std::vector<std::string> command) {
   if (!fs::exists(directory_ + "/data/PG_VERSION")) throw std::runtime_error(text_of(log));
 }
 
-void PostgresqlServer::require_passwords_of(const std::string& user) {
+// Before all other lines: the first that fits counts.
+void PostgresqlServer::add_access(const std::string& line) {
   const std::string path = directory_ + "/data/pg_hba.conf";
   const std::string rest = text_of(path);
-  std::ofstream(path) << "local all " << user << " scram-sha-256\n" << rest;
+  std::ofstream(path) << line << "\n" << rest;
   SqlSession(address()).run("SELECT pg_reload_conf()");
+}
+
+void PostgresqlServer::require_passwords_of(const std::string& user) {
+  add_access("local all " + user + " scram-sha-256");
+}
+
+void PostgresqlServer::trust(const std::string& network) {
+  add_access("host all all " + network + " trust");
 }
 
 PostgresqlServer::~PostgresqlServer() {

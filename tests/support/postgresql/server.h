@@ -53,11 +53,14 @@ class PostgresqlServer {
 
   void start();
   void stop(bool is_crash = false);  // a crash: kill -9, and what was not flushed is gone
+  // Takes everybody from this network, over TCP, for the settings that listen there.
+  void trust(const std::string& network);
   // By SCRAM, on the socket; for one user.
   void require_passwords_of(const std::string& user);
 
  private:
   void make(std::vector<std::string> command);
+  void add_access(const std::string& line);
   std::string directory_;
   std::vector<std::string> settings_;
   std::unique_ptr<Daemon> daemon_;
