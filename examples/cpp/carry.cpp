@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <weir/weir.hpp>
 
 #include "request.h"
@@ -167,7 +168,8 @@ int32_t carry(weir::call& call, std::string_view request) {
         break;
       case WEIR_ACTION_DONE:
         return status;
-      default:
+      default:  // it waits for quota: ask again later
+        std::this_thread::sleep_for(std::chrono::milliseconds(action.timeout_ms()));
         break;
     }
   }

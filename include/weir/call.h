@@ -109,7 +109,8 @@ WEIR_API const char *weir_event_text(const weir_event *event, size_t *size) WEIR
 /* ---- The carry door ---------------------------------------------------------------------------- */
 
 #define WEIR_ACTION_SEND 1 /* send this request, then report what comes under its exchange id */
-#define WEIR_ACTION_WAIT 2 /* report something about an exchange under way, then ask again */
+#define WEIR_ACTION_WAIT 2 /* report something about an exchange under way, then ask again; where the \
+                              exchange is 0 the call waits for quota: ask again after timeout_ms */
 #define WEIR_ACTION_SHOW 3 /* hand these bytes to the program */
 #define WEIR_ACTION_DONE 4 /* the call is over and on record */
 
@@ -129,7 +130,8 @@ WEIR_API WEIR_MUST_USE weir_error *weir_call_next_action(weir_call *call,
 /* One of WEIR_ACTION_*. Since 0.1. */
 WEIR_API int32_t weir_action_kind(const weir_action *action) WEIR_NOEXCEPT;
 
-/* send: the exchange's id, to report under. Since 0.1. */
+/* send, wait: the exchange's id, to report under; 0: the call waits for quota (on_exceed wait), and
+ * nothing is to be reported. Since 0.1. */
 WEIR_API int64_t weir_action_exchange(const weir_action *action) WEIR_NOEXCEPT;
 
 /* send: "POST". Borrowed with the action. Since 0.1. */
@@ -156,7 +158,8 @@ WEIR_API const char *weir_action_body(const weir_action *action, size_t *size) W
 WEIR_API int32_t weir_action_status(const weir_action *action) WEIR_NOEXCEPT;
 
 /* send, wait: milliseconds from now until the exchange must have moved on (first byte, then total),
- * after which the caller reports a failure with WEIR_TIMEOUT. Since 0.1. */
+ * after which the caller reports a failure with WEIR_TIMEOUT. wait for exchange 0: when to ask again.
+ * Since 0.1. */
 WEIR_API int64_t weir_action_timeout_ms(const weir_action *action) WEIR_NOEXCEPT;
 
 /* What the caller's HTTP stack saw, by exchange id. An id that is not under way is refused with
@@ -200,7 +203,8 @@ WEIR_API const char *weir_call_id(const weir_call *call, size_t *size) WEIR_NOEX
 /* What weir did, as a JSON object: request_id, endpoint, provider, model, outcome, reason, usage
  * {input_tokens, output_tokens, total_tokens, estimated}, cost_usd, findings [{entity, leaf,
  * in_answer, start, end, score, action}] (the first ones), findings_total, quotas [{quota, metric,
- * limit, remaining, reset_ms}], clamped_max_output_tokens, attempts, weir_us, provider_us. usage and
+ * limit, remaining, reset_ms}], waited_ms (for quota), downgraded_from
+ * (the model that a quota refused, or null), clamped_max_output_tokens, attempts, weir_us, provider_us. usage and
  * cost are those of all attempts together. Never a matched text. Complete when the call is over.
  * Borrowed until the next use of the call. Since 0.1. */
 WEIR_API const char *weir_call_report(const weir_call *call, size_t *size) WEIR_NOEXCEPT;

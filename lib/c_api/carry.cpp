@@ -56,6 +56,12 @@ Result<const weir_action*> CallSession::next_action() {
       action_ = to_action(std::move(*show));
       return &action_;
     }
+    if (auto* paused = std::get_if<Pause>(&effect)) {
+      action_ = {};
+      action_.kind = WEIR_ACTION_WAIT;
+      action_.timeout_ms = paused->timeout_ms;
+      return &action_;
+    }
     if (auto* await = std::get_if<Await>(&effect)) {
       action_ = {};
       action_.kind = WEIR_ACTION_WAIT;

@@ -46,6 +46,11 @@ Effect Call::next() {
   switch (phase_) {
     case Phase::kKey:
       return FetchKey{target().provider};
+    case Phase::kQueueBehind:
+    case Phase::kQueue:
+      return make_enqueue();
+    case Phase::kPause:
+      return pause();
     case Phase::kReserve:
       return make_reserve();
     case Phase::kIntent:
@@ -144,15 +149,16 @@ Status Call::scan_in() {
 
 void Call::start_attempt() {
   attempt_ = Attempt{};
-  attempt_.id = tries_ == 0 ? input_.request_id : Uuid::make_v7(clock_.wall_us());
+  // A crash finds what an attempt used by the call's id: of the first that reserves.
+  attempt_.id = !has_reserved_ ? input_.request_id : Uuid::make_v7(clock_.wall_us());
   attempt_.target = order_[tries_++];
   if (Status status = prepare_attempt(); !status.ok()) {
     finish(std::move(status));
     return;
   }
   const bool needs_key = provider().key.kind != KeyReference::Kind::kNone;
-  phase_ = needs_key ? Phase::kKey : Phase::kReserve;
-  if (!needs_key) skip_empty_reservation();
+  phase_ = Phase::kKey;
+  if (!needs_key) begin_reserving();
 }
 
 Status Call::prepare_attempt() {
@@ -190,12 +196,7 @@ void Call::key_fetched(Result<KeyGrant> key) {
     return;
   }
   attempt_.key.emplace(std::move(key->key));
-  phase_ = Phase::kReserve;
-  skip_empty_reservation();
-}
-
-void Call::skip_empty_reservation() {
-  if (attempt_.charges.empty()) phase_ = Phase::kIntent;
+  begin_reserving();
 }
 
 Effect Call::make_reserve() const {
@@ -209,9 +210,11 @@ Effect Call::make_reserve() const {
 void Call::reserved(Result<std::vector<QuotaRemaining>> remaining) {
   if (phase_ != Phase::kReserve) return;
   if (!remaining.ok()) {
-    finish(std::move(remaining).status());
+    refused(std::move(remaining).status());
     return;
   }
+  leave_queue();
+  has_reserved_ = true;
   attempt_.holds_quota = true;
   remaining_ = std::move(remaining).value();
   phase_ = Phase::kIntent;

@@ -22,6 +22,7 @@
 #include "gateway/inspection.h"
 #include "gateway/key_echo.h"
 #include "gateway/meter.h"
+#include "gateway/quota_queue.h"
 #include "gateway/stream.h"
 #include "identity/caller.h"
 #include "identity/key_store.h"
@@ -54,6 +55,12 @@ struct AttemptRecord {
   int64_t duration_us = 0;
 };
 
+// What came of Enqueue.
+struct QueueAnswer {
+  bool is_full = false;
+  std::optional<QuotaQueue::Place> place = std::nullopt;
+};
+
 class Call {
  public:
   // `clock` is borrowed and must outlive the call.
@@ -63,8 +70,9 @@ class Call {
   // limit has run out.
   [[nodiscard]] Effect next();
 
-  // The results of FetchKey, Reserve, RecordIntent and RecordOutcome, Settle.
+  // The results of FetchKey, Enqueue, Reserve, RecordIntent and RecordOutcome, Settle.
   void key_fetched(Result<KeyGrant> key);
+  void enqueued(QueueAnswer answer);
   void reserved(Result<std::vector<QuotaRemaining>> remaining);
   void recorded(const Status& status);
   void settled(const Status& status);
@@ -98,7 +106,10 @@ class Call {
   enum class Phase : uint8_t {
     kBegin,
     kKey,
+    kQueueBehind,  // where others wait for a quota of the call, it waits behind them
     kReserve,
+    kQueue,
+    kPause,
     kIntent,
     kSend,
     kExchange,
@@ -129,8 +140,18 @@ class Call {
   void start_attempt();
   [[nodiscard]] Status prepare_attempt();
   [[nodiscard]] RequestEdits request_edits() const;
-  void skip_empty_reservation();
   [[nodiscard]] Effect make_reserve() const;
+
+  // Quotas that are exceeded (call_queue.cpp).
+  void begin_reserving();
+  void look_behind_next();
+  [[nodiscard]] Effect make_enqueue() const;
+  [[nodiscard]] Effect pause();
+  void refused(Status refusal);
+  [[nodiscard]] bool downgrade(const QuotaPolicy& quota, const Status& refusal);
+  void wait_for(const QuotaPolicy& quota, Status refusal);
+  void leave_queue();
+  [[nodiscard]] const QuotaCharge* waiting_charge(const std::string& quota) const;
 
   // The exchange.
   [[nodiscard]] Effect make_send();
@@ -184,6 +205,18 @@ class Call {
   std::optional<int64_t> max_output_tokens_;  // per choice, as it will be sent
   bool clamped_ = false;
   std::vector<size_t> order_;  // of targets to try
+  std::vector<size_t> downgraded_to_;
+  std::string downgraded_from_;  // the model that a quota refused first
+  bool has_reserved_ = false;
+
+  std::optional<QuotaQueue::Place> place_;  // in the queue that it waits in
+  size_t looked_behind_ = 0;                // charges whose queues were looked at
+  QuotaCharge queue_for_;                   // whose queue it is to join
+  Status refusal_;                          // why it waits
+  int64_t wait_began_us_ = 0;               // monotonic; 0: it has not waited
+  int64_t wait_until_us_ = 0;
+  int64_t next_try_us_ = 0;
+  int64_t waited_us_ = 0;
   size_t tries_ = 0;
 
   Attempt attempt_;

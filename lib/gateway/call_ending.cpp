@@ -66,6 +66,7 @@ void Call::abandon() {
 }
 
 void Call::finish(Status status) {
+  leave_queue();
   if (stream_) answer_ = stream_->summary();
   outcome_ = outcome_of(status);
   ended_us_ = clock_.monotonic_us();

@@ -52,6 +52,10 @@ void write_remaining(JsonWriter& json, const std::vector<QuotaRemaining>& remain
     member(json, "remaining", quota.remaining);
     member(json, "reset_ms",
            quota.reset_ms == kNeverMs ? std::optional<int64_t>() : quota.reset_ms);
+    if (quota.exceeded) {
+      json.Key("exceeded");
+      json.Bool(true);
+    }
     json.EndObject();
   }
   json.EndArray();
@@ -222,6 +226,9 @@ std::string Call::report() const {
   member(json, "findings_total", finding_count());
   json.Key("quotas");
   write_remaining(json, remaining_);
+  member(json, "waited_ms", waited_us_ / 1000);
+  json.Key("downgraded_from");
+  downgraded_from_.empty() ? json.Null() : json.String(downgraded_from_.c_str());
   json.Key("clamped_max_output_tokens");
   clamped_ ? json.Int64(*max_output_tokens_) : json.Null();
   json.Key("attempts");

@@ -220,8 +220,16 @@ std::optional<QuotaKey> key_from(const QuotaPolicy& quota, const std::string& te
 std::vector<QuotaCharge> accounts_of(const QuotaPolicy& quota, const QuotaKey& key) {
   std::vector<QuotaCharge> accounts;
   for (const QuotaLimit& limit : limits_of(quota, key)) {
-    accounts.push_back({quota.name, key.text, limit.metric, window_of(quota, limit.metric),
-                        limit.amount, 0, limit.capacity});
+    accounts.push_back({quota.name,
+                        key.text,
+                        limit.metric,
+                        window_of(quota, limit.metric),
+                        limit.amount,
+                        0,
+                        limit.capacity,
+                        quota.on_exceed,
+                        {}});
+    if (limit.metric != Metric::kConcurrentCalls) accounts.back().thresholds = quota.thresholds;
   }
   return accounts;
 }

@@ -18,6 +18,15 @@ class Performer {
     call_.key_fetched(edges_.keys.key(call_.provider_policy()));
     return true;
   }
+  bool operator()(const Enqueue& effect) {
+    QueueAnswer answer;
+    if (!effect.only_behind_others || !edges_.queue.is_empty(effect.key)) {
+      answer.place = edges_.queue.join(effect.key, effect.most);
+      answer.is_full = !answer.place;
+    }
+    call_.enqueued(std::move(answer));
+    return true;
+  }
   bool operator()(const Reserve& effect) {
     call_.reserved(edges_.quotas.reserve(effect.reservation));
     return true;
@@ -47,6 +56,7 @@ class Performer {
     call_.settled(status);
     return true;
   }
+  bool operator()(const Pause&) { return false; }
   bool operator()(const Send&) { return false; }
   bool operator()(const Await&) { return false; }
   bool operator()(const Abandon&) { return false; }

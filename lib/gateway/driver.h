@@ -16,6 +16,7 @@ namespace weir {
 // The edges of one gate. Borrowed: whoever holds a Gate holds them.
 struct Edges {
   QuotaStore& quotas;
+  QuotaQueue& queue;
   LogWriter& log;
   KeyStore& keys;
   const Clock& clock;
@@ -23,8 +24,8 @@ struct Edges {
   std::function<void(const std::string& reason, const std::string& fields)> warn;
 };
 
-// Goes on with `call` until something concerns the caller or HTTP: Send, Await, Abandon, Show or
-// Done. Blocks on the stores.
+// Goes on with `call` until something concerns the caller or HTTP: Pause, Send, Await, Abandon,
+// Show or Done. Blocks on the stores.
 [[nodiscard]] Effect advance(Call& call, Edges& edges);
 
 // Feeds what arrived on an exchange; a key that the provider refused (401) is forgotten first.

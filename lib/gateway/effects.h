@@ -21,6 +21,19 @@ struct FetchKey {
   size_t provider = 0;  // index into Policy::providers
 };
 
+// Take a place in the queue of `key`; fed with Call::enqueued, nothing where it is full, or where
+// `only_behind_others` and nobody waits.
+struct Enqueue {
+  std::string key;
+  size_t most = 0;
+  bool only_behind_others = false;
+};
+
+// Nothing to do for a time: the call waits for quota.
+struct Pause {
+  int64_t timeout_ms = 0;
+};
+
 // Set quota aside; fed with Call::reserved.
 struct Reserve {
   Reservation reservation;
@@ -79,7 +92,7 @@ struct Done {
   Status status;
 };
 
-using Effect = std::variant<FetchKey, Reserve, RecordIntent, Send, Await, Abandon, Show,
-                            RecordOutcome, Settle, Done>;
+using Effect = std::variant<FetchKey, Enqueue, Pause, Reserve, RecordIntent, Send, Await, Abandon,
+                            Show, RecordOutcome, Settle, Done>;
 
 }  // namespace weir

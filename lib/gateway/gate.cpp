@@ -24,7 +24,11 @@ Gate::Gate(GateParts parts, LoadPolicy load)
     : parts_(std::move(parts)),
       load_(std::move(load)),
       writer_(*parts_.log, parts_.max_payload_bytes),
-      edges_{*parts_.quotas, writer_, *parts_.keys, system_clock(),
+      edges_{*parts_.quotas,
+             queue_,
+             writer_,
+             *parts_.keys,
+             system_clock(),
              [this](const std::string& reason, const std::string& fields) {
                tell(LogLevel::kWarning, reason, fields);
              }},
@@ -32,6 +36,12 @@ Gate::Gate(GateParts parts, LoadPolicy load)
   LogStore* log = parts_.log.get();
   parts_.quotas->set_reservation_resolver(
       [log](const Uuid& attempt) { return use_of(*log, attempt); });
+  parts_.quotas->set_event_hook([this](const QuotaEvent& event) {
+    tell(LogLevel::kWarning, "quota.threshold",
+         "{\"quota\":" + json_quoted(event.quota) + ",\"key\":" + json_quoted(event.key) +
+             ",\"metric\":" + json_quoted(name_of(event.metric.value_or(Metric::kRequests))) +
+             ",\"percent\":" + std::to_string(event.amount.value_or(0)) + "}");
+  });
 }
 
 Result<std::shared_ptr<Gate>> Gate::open(GateParts parts,

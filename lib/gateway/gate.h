@@ -14,6 +14,7 @@
 #include "gateway/driver.h"
 #include "gateway/in_force.h"
 #include "gateway/quota_desk.h"
+#include "gateway/quota_queue.h"
 #include "gateway/transport.h"
 #include "guardrails/pattern_matcher.h"
 #include "identity/key_store.h"
@@ -94,6 +95,7 @@ class Gate {
   void tell_fault(LogLevel level, const Status& status);
 
   GateParts parts_;
+  QuotaQueue queue_;
   LoadPolicy load_;
   LogWriter writer_;
   Edges edges_;

@@ -1,6 +1,7 @@
 #include "gateway/runner.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace weir {
@@ -19,6 +20,10 @@ Runner::Step Runner::step(int64_t timeout_ms) {
     } else if (auto* done = std::get_if<Done>(&effect)) {
       abandon(exchange_id_);
       return std::move(*done);
+    } else if (auto* paused = std::get_if<Pause>(&effect)) {
+      const int64_t spent_ms = (edges_.clock.monotonic_us() - begun) / 1000;
+      const int64_t left = timeout_ms < 0 ? -1 : std::max<int64_t>(0, timeout_ms - spent_ms);
+      if (!pause(paused->timeout_ms, left)) return Waiting{};
     } else {
       const int64_t spent_ms = (edges_.clock.monotonic_us() - begun) / 1000;
       const int64_t left = timeout_ms < 0 ? -1 : std::max<int64_t>(0, timeout_ms - spent_ms);
@@ -48,6 +53,18 @@ void Runner::abandon(int64_t exchange) {
   exchange_.reset();
 }
 
+bool Runner::pause(int64_t wait_ms, int64_t timeout_ms) {
+  wait_ms_ = wait_ms;
+  const bool is_callers_limit = timeout_ms >= 0 && timeout_ms < wait_ms;
+  const auto until = std::chrono::steady_clock::now() +
+                     std::chrono::milliseconds(is_callers_limit ? timeout_ms : wait_ms);
+  const MutexLock lock(mutex_);
+  while (!is_cancelled_) {
+    if (cancelled_.wait_until(mutex_, until) == std::cv_status::timeout) break;
+  }
+  return !is_callers_limit || is_cancelled_;
+}
+
 bool Runner::receive(const Await& effect, int64_t timeout_ms) {
   wait_ms_ = effect.timeout_ms;
   const bool is_callers_limit = timeout_ms >= 0 && timeout_ms < effect.timeout_ms;
@@ -60,6 +77,7 @@ bool Runner::receive(const Await& effect, int64_t timeout_ms) {
 void Runner::cancel() {
   is_cancelled_ = true;
   const MutexLock lock(mutex_);
+  cancelled_.notify_all();
   if (exchange_) exchange_->cancel();
 }
 

@@ -40,6 +40,8 @@ class Runner {
  private:
   void send(Send& effect) WEIR_EXCLUDES(mutex_);
   void abandon(int64_t exchange) WEIR_EXCLUDES(mutex_);
+  // False: the caller's limit came first.
+  [[nodiscard]] bool pause(int64_t wait_ms, int64_t timeout_ms) WEIR_EXCLUDES(mutex_);
   // False: the wait is over and nothing came.
   [[nodiscard]] bool receive(const Await& effect, int64_t timeout_ms);
 
@@ -50,6 +52,7 @@ class Runner {
   bool has_told_accepted_ = false;
   int64_t exchange_id_ = 0;
   int64_t wait_ms_ = 0;
+  ConditionVariable cancelled_;
   Mutex mutex_;  // held to change exchange_, and by cancel(); the stepping thread reads it freely
   std::unique_ptr<HttpExchange> exchange_;
 };

@@ -277,20 +277,24 @@ class Builder {
         add("policy.value", pointer + "/name", name, "another quota has the same name");
       }
       policy_.quotas.push_back(build_quota(items[i], pointer, errors_));
-      check_model(items[i], pointer);
+      check_models(items[i], pointer);
     }
   }
 
   // A misspelt model would make a limit that holds for nothing.
-  void check_model(const Node& quota, const std::string& pointer) {
-    const Node* const model = quota.find("match")->find("model");
+  void check_models(const Node& quota, const std::string& pointer) {
+    check_model(quota.find("match")->find("model"), pointer + "/match/model");
+    check_model(quota.find("downgrade_to"), pointer + "/downgrade_to");
+  }
+
+  void check_model(const Node* model, const std::string& pointer) {
     if (model == nullptr) return;
     std::vector<std::string_view> models;
     for (const EndpointPolicy& endpoint : policy_.endpoints) {
       for (const TargetPolicy& target : endpoint.targets) models.push_back(target.model);
     }
     if (std::find(models.begin(), models.end(), model->text) != models.end()) return;
-    add("policy.reference", pointer + "/match/model", *model,
+    add("policy.reference", pointer, *model,
         "no target serves this model" + suggest(model->text, models));
   }
 

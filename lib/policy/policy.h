@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "policy/on_exceed.h"
 #include "policy/window.h"
 
 namespace weir {
@@ -222,6 +223,11 @@ struct QuotaPolicy {
   std::vector<QuotaLimit> limits;        // at least one, one per metric, each counted by itself
   Window window;                         // of all limits but that on concurrent calls
   std::vector<QuotaOverride> overrides;  // the first that fits a key holds for it
+  OnExceed on_exceed = OnExceed::kRefuse;
+  int64_t max_wait_ms = 0;          // kWait
+  int64_t max_waiting = 0;          // kWait: calls in the queue of a key
+  std::string downgrade_to;         // kDowngrade: the model of a target
+  std::vector<int32_t> thresholds;  // in percent, ascending
 };
 
 // Nano-USD per million tokens.

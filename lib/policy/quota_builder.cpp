@@ -14,6 +14,8 @@ namespace {
 
 constexpr int64_t kDayUs = 86'400'000'000;
 constexpr int64_t kLongestUs = 366 * kDayUs;
+constexpr int64_t kUsualWaitMs = 10'000;
+constexpr int64_t kUsualWaiting = 100;
 constexpr std::array<std::string_view, kMetricCount> kMetricKeys = {
     "requests", "input_tokens", "output_tokens", "tokens", "usd", "concurrent_calls"};
 
@@ -58,6 +60,11 @@ class QuotaBuilder {
     for (size_t i = 0; i < overrides.size(); ++i) {
       add_override(overrides[i], pointer_ + "/overrides/" + std::to_string(i));
     }
+    set_on_exceed();
+    for (const Node& percent : node_.find("thresholds")->items) {
+      quota_.thresholds.push_back(static_cast<int32_t>(integer(percent)));
+    }
+    std::sort(quota_.thresholds.begin(), quota_.thresholds.end());
     return std::move(quota_);
   }
 
@@ -172,6 +179,32 @@ class QuotaBuilder {
         std::find_if(limits.begin(), limits.end(),
                      [metric](const QuotaLimit& limit) { return limit.metric == metric; });
     return found == limits.end() ? nullptr : &*found;
+  }
+
+  // --- On exceed --------------------------------------------------------------------------------
+
+  void set_on_exceed() {
+    quota_.on_exceed =
+        word<OnExceed, 4>(node_.find("on_exceed")->text, {"refuse", "downgrade", "wait", "warn"});
+    const bool waits = quota_.on_exceed == OnExceed::kWait;
+    quota_.max_wait_ms = number_for(waits, "max_wait_ms", kUsualWaitMs);
+    quota_.max_waiting = number_for(waits, "max_waiting", kUsualWaiting);
+    const Node* const model = node_.find("downgrade_to");
+    const bool downgrades = quota_.on_exceed == OnExceed::kDowngrade;
+    if (model != nullptr) quota_.downgrade_to = model->text;
+    if (downgrades == (model != nullptr)) return;
+    add(downgrades ? "policy.required" : "policy.value",
+        downgrades ? pointer_ : pointer_ + "/downgrade_to", downgrades ? node_ : *model,
+        downgrades ? "on_exceed is downgrade: the key \"downgrade_to\" is missing"
+                   : "downgrade_to belongs to on_exceed downgrade alone");
+  }
+
+  int64_t number_for(bool applies, const char* key, int64_t usual) {
+    const Node* const value = node_.find(key);
+    if (value != nullptr && !applies) {
+      add("policy.value", pointer_ + "/" + key, *value, "this key belongs to on_exceed wait alone");
+    }
+    return value == nullptr ? usual : integer(*value);
   }
 
   // --- Overrides --------------------------------------------------------------------------------

@@ -31,6 +31,12 @@ void end_grant(QuotaAccount& account) {
   account.bucket.level = std::min(account.bucket.level, account.size.capacity);
 }
 
+// A bucket and a sliding window, which have none, end after their length.
+int64_t window_end(const QuotaAccount& account, int64_t now_us) {
+  const bool ends = has_bounds(account.window.kind) || is_endless(account.window.kind);
+  return ends ? account.bounds.end_us : now_us + account.window.length_us;
+}
+
 bool is_bucket(const QuotaAccount& account) {
   return account.window.kind == WindowKind::kBucket;
 }
@@ -125,8 +131,7 @@ void release(QuotaAccount& account, const QuotaHold& hold) {
 void grant(QuotaAccount& account, int64_t amount, int64_t now_us) {
   account.granted = add_saturating(account.granted, amount);
   account.bucket.level = add_saturating(account.bucket.level, amount);
-  const bool ends = has_bounds(account.window.kind) || is_endless(account.window.kind);
-  account.granted_until_us = ends ? account.bounds.end_us : now_us + account.window.length_us;
+  account.granted_until_us = window_end(account, now_us);
 }
 
 void reset(QuotaAccount& account) {
@@ -135,6 +140,22 @@ void reset(QuotaAccount& account) {
   account.notified = 0;
   account.bucket.level = ceiling(account) - account.reserved;
   account.bucket.carry = 0;
+}
+
+std::vector<int32_t> cross_thresholds(QuotaAccount& account, const std::vector<int32_t>& thresholds,
+                                      bool is_refused, int64_t now_us) {
+  __extension__ using Wide = __int128;
+  const Wide used =
+      is_bucket(account) ? add_saturating(ceiling(account), -account.bucket.level) : taken(account);
+  std::vector<int32_t> crossed;
+  for (const int32_t percent : thresholds) {
+    if (percent <= account.notified) continue;
+    if (is_refused || used * 100 >= Wide{ceiling(account)} * percent) crossed.push_back(percent);
+  }
+  if (crossed.empty()) return crossed;
+  account.notified = crossed.back();
+  account.notified_until_us = window_end(account, now_us);
+  return crossed;
 }
 
 int64_t entry_end_us(const QuotaAccount& account, const QuotaHold& hold) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "base/status.h"
 #include "policy/window.h"
@@ -71,6 +72,13 @@ void release(QuotaAccount& account, const QuotaHold& hold);
 // a sliding account's store deletes the entries by itself.
 void grant(QuotaAccount& account, int64_t amount, int64_t now_us);
 void reset(QuotaAccount& account);
+
+// The thresholds (percent of ceiling(), ascending) that what is taken has come to and that nobody
+// was told of in this window yet; `is_refused` counts as 100. A bucket and a sliding window tell
+// again after their length.
+[[nodiscard]] std::vector<int32_t> cross_thresholds(QuotaAccount& account,
+                                                    const std::vector<int32_t>& thresholds,
+                                                    bool is_refused, int64_t now_us);
 
 // Until when an entry of a sliding account counts: from the admission on, rounded up to a 65536th
 // of the window, so that a key has at most that many entries.

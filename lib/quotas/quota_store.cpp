@@ -1,5 +1,6 @@
 #include "quotas/quota_store.h"
 
+#include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -91,11 +92,17 @@ std::string_view name_of(Metric metric) {
 Status check_charges(const std::vector<QuotaCharge>& charges) {
   std::vector<std::tuple<std::string_view, Metric>> keys;
   keys.reserve(charges.size());
+  const QuotaCharge* never = nullptr;
   for (const QuotaCharge& charge : charges) {
     if (charge.amount < 0) return bad_charge("quota " + charge.quota + ": a negative amount");
-    if (charge.amount > charge.most() || charge.limit <= 0) return never_admissible_status(charge);
+    const bool fits_never = charge.amount > charge.most() || charge.limit <= 0;
+    if (fits_never && charge.on_exceed != OnExceed::kWarn &&
+        (never == nullptr || charge.on_exceed < never->on_exceed)) {
+      never = &charge;
+    }
     keys.emplace_back(charge.key, charge.metric);
   }
+  if (never != nullptr) return never_admissible_status(*never);
   std::sort(keys.begin(), keys.end());
   if (std::adjacent_find(keys.begin(), keys.end()) != keys.end()) {
     return bad_charge("two charges of one reservation have the same key and metric");
@@ -122,6 +129,21 @@ Status over_quota_status(const QuotaCharge& charge, int64_t used, int64_t retry_
                               : ": try again in " + wait_text(retry_ms)))
       .with_retry_after_ms(retry_ms)
       .with_details(buffer.GetString());
+}
+
+QuotaEvent threshold_event(const QuotaCharge& charge, int32_t percent, int64_t now_us) {
+  return {now_us, "threshold", charge.quota, charge.key, charge.metric, percent, {}};
+}
+
+std::string refused_quota(const Status& status) {
+  const bool is_refusal =
+      status.code() == Code::kOverQuota || status.code() == Code::kNeverAdmissible;
+  rapidjson::Document details;
+  details.Parse(status.details().data(), status.details().size());
+  if (!is_refusal || details.HasParseError() || !details.IsObject()) return {};
+  const auto quota = details.FindMember("quota");
+  const bool is_named = quota != details.MemberEnd() && quota->value.IsString();
+  return is_named ? quota->value.GetString() : std::string();
 }
 
 Status frozen_status(const QuotaCharge& charge) {

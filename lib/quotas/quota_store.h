@@ -15,6 +15,7 @@
 
 #include "base/ids.h"
 #include "base/status.h"
+#include "policy/on_exceed.h"
 #include "policy/window.h"
 #include "quotas/quota_account.h"
 #include "quotas/quota_act.h"
@@ -34,6 +35,8 @@ struct QuotaCharge {
   int64_t limit = 0;
   int64_t amount = 0;    // the upper bound of what the call may use; > most(): never admissible
   int64_t capacity = 0;  // of a bucket that holds more or less than its limit; 0: the limit
+  OnExceed on_exceed = OnExceed::kRefuse;  // kWarn: it is taken whether it fits or not
+  std::vector<int32_t> thresholds = {};    // in percent, ascending
 
   [[nodiscard]] QuotaSize size() const { return {limit, capacity}; }
   [[nodiscard]] int64_t most() const { return size().capacity; }
@@ -64,6 +67,7 @@ struct QuotaRemaining {
   int64_t remaining = 0;  // after this reservation
   int64_t reset_ms = 0;   // until the window ends, or until the bucket is full again; kNeverMs
   Window window = {};
+  bool exceeded = false;  // it did not fit, and passed with a warning
 };
 
 // What a call used of one metric, as far as the provider said.
@@ -92,6 +96,8 @@ struct QuotaState {
 // left the process), or nothing, and then it is charged in full.
 using ReservationResolver = std::function<std::optional<std::vector<ActualUse>>(const Uuid&)>;
 
+using QuotaEventHook = std::function<void(const QuotaEvent&)>;
+
 // Safe for concurrent use. Every function may block on the store (bounded by the store's own wait).
 class QuotaStore {
  public:
@@ -99,8 +105,8 @@ class QuotaStore {
 
   // All charges or none. Success returns what remains of each. Faults: kOverQuota
   // "quota.exceeded" with retry_after_ms and details {"quota","key","metric","limit","used",
-  // "requested","reset_ms"} of the charge that frees up last (reset_ms null and retry_after_ms 0:
-  // no waiting helps); kNeverAdmissible
+  // "requested","reset_ms"} of the charge that frees up last, of those whose on_exceed is the least
+  // (reset_ms null and retry_after_ms 0: no waiting helps); kNeverAdmissible
   // "quota.never_admissible" (the same details, without reset_ms) when one amount exceeds its
   // limit; kUnavailable "store.…"; kInvalidArgument "quota.bad_charge" (a negative amount, two
   // charges of one key and metric, an attempt that holds a reservation already); kDenied
@@ -135,6 +141,10 @@ class QuotaStore {
   // had it open. Touches nothing and blocks on nothing.
   [[nodiscard]] virtual Status usable() const { return {}; }
 
+  // To be set before the first reserve. Told of each threshold that is crossed, once in a window
+  // and account over all processes, on the thread whose call crossed it, with no lock held.
+  virtual void set_event_hook(const QuotaEventHook& /*hook*/) {}
+
   // To be set before the first reserve. Called on a thread that reserves, with no lock held.
   virtual void set_reservation_resolver(const ReservationResolver& /*resolver*/) {}
 };
@@ -150,6 +160,11 @@ inline constexpr int64_t kNeverMs = -1;
 [[nodiscard]] Status not_frozen_status(const QuotaAct& act);
 // kInvalidArgument "quota.bad_grant": nothing is granted, or less than 1 of something.
 [[nodiscard]] Status check_act(const QuotaAct& act);
+// What crossed thresholds, for the record.
+[[nodiscard]] QuotaEvent threshold_event(const QuotaCharge& charge, int32_t percent,
+                                         int64_t now_us);
+// The quota that refused, by a status of reserve(); empty: none did.
+[[nodiscard]] std::string refused_quota(const Status& status);
 // What was used of `metric`; `reserved` when `used` does not name it.
 [[nodiscard]] int64_t use_of(Metric metric, const std::vector<ActualUse>& used, int64_t reserved);
 [[nodiscard]] Status check_use(const std::vector<ActualUse>& used);

@@ -59,6 +59,9 @@ class AsyncExchange:
                 await self._advance(action)
 
     async def _advance(self, wait: Action) -> None:
+        if wait.exchange == 0:  # it waits for quota
+            await anyio.sleep(wait.timeout_ms / 1000)
+            return
         attempt = self._attempt
         if attempt is None or attempt.exchange != wait.exchange:
             raise RuntimeError("weir: asked to wait for an exchange that was not sent")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -180,6 +181,9 @@ class Exchange:
                 self._advance(action)
 
     def _advance(self, wait: Action) -> None:
+        if wait.exchange == 0:  # it waits for quota
+            time.sleep(wait.timeout_ms / 1000)
+            return
         attempt = self._attempt
         if attempt is None or attempt.exchange != wait.exchange:
             raise RuntimeError("weir: asked to wait for an exchange that was not sent")

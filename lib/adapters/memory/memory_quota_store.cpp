@@ -64,27 +64,53 @@ int64_t MemoryQuotaStore::reset_us_of(const Row& row, int64_t now_us) {
 }
 
 // Over quota names the charge that frees up last; of equals the first by key, as in every store.
-Status MemoryQuotaStore::check(const Reservation& request, int64_t now_us) {
-  std::map<Key, std::pair<int64_t, Status>> refusals;  // when it fits, and what to say
+Status MemoryQuotaStore::check(const Reservation& request, int64_t now_us,
+                               std::vector<QuotaEvent>& crossed) {
+  struct Refusal {
+    OnExceed on_exceed;
+    int64_t retry_us;
+    Status status;
+  };
+  std::map<Key, Refusal> refusals;
   for (const QuotaCharge& charge : request.charges) {
     Result<Row*> row = find(charge, now_us);
     if (!row.ok()) return std::move(row).status();
     const QuotaAccount& account = (*row)->account;
-    if (fits(account, charge.amount)) continue;
+    if (fits(account, charge.amount) || charge.on_exceed == OnExceed::kWarn) continue;
+    note_crossed((*row)->account, charge, true, now_us, crossed);
     const int64_t retry = retry_us_of(**row, charge.amount, now_us);
-    refusals.emplace(
-        key_of(charge),
-        std::pair(retry, over_quota_status(charge, ceiling(account) - remaining(account), retry,
-                                           reset_us_of(**row, now_us))));
+    refusals.emplace(key_of(charge),
+                     Refusal{charge.on_exceed, retry,
+                             over_quota_status(charge, ceiling(account) - remaining(account), retry,
+                                               reset_us_of(**row, now_us))});
   }
-  const auto worst = std::max_element(
-      refusals.begin(), refusals.end(),
-      [](const auto& a, const auto& b) { return a.second.first < b.second.first; });
-  return worst == refusals.end() ? Status() : worst->second.second;
+  const auto worst =
+      std::max_element(refusals.begin(), refusals.end(), [](const auto& a, const auto& b) {
+        return std::pair(b.second.on_exceed, a.second.retry_us) <
+               std::pair(a.second.on_exceed, b.second.retry_us);
+      });
+  return worst == refusals.end() ? Status() : worst->second.status;
+}
+
+void MemoryQuotaStore::note_crossed(QuotaAccount& account, const QuotaCharge& charge,
+                                    bool is_refused, int64_t now_us,
+                                    std::vector<QuotaEvent>& crossed) {
+  for (const int32_t percent : cross_thresholds(account, charge.thresholds, is_refused, now_us)) {
+    crossed.push_back(threshold_event(charge, percent, now_us));
+    add_event(crossed.back());
+  }
 }
 
 Result<std::vector<QuotaRemaining>> MemoryQuotaStore::reserve(const Reservation& request) {
   WEIR_RETURN_IF_ERROR(check_charges(request.charges));
+  std::vector<QuotaEvent> crossed;
+  auto result = admit(request, crossed);
+  if (event_hook_) std::for_each(crossed.begin(), crossed.end(), event_hook_);
+  return result;
+}
+
+Result<std::vector<QuotaRemaining>> MemoryQuotaStore::admit(const Reservation& request,
+                                                            std::vector<QuotaEvent>& crossed) {
   const MutexLock lock(mutex_);
   const int64_t now = anchor_.now_us(time_);
   if (holds_.count(request.attempt_id) > 0) {
@@ -92,19 +118,22 @@ Result<std::vector<QuotaRemaining>> MemoryQuotaStore::reserve(const Reservation&
                   "this attempt holds a reservation already: every attempt needs an id of its own");
   }
   WEIR_RETURN_IF_ERROR(check_frozen(request));
-  WEIR_RETURN_IF_ERROR(check(request, now));
+  WEIR_RETURN_IF_ERROR(check(request, now, crossed));
   std::vector<QuotaRemaining> result;
   std::vector<Held> holds;
   for (const QuotaCharge& charge : request.charges) {
     Key key = key_of(charge);
     Row& row = rows_.at(key);
     QuotaAccount& account = row.account;
+    const bool exceeds = !fits(account, charge.amount);
     holds.push_back({std::move(key), hold(account, charge.amount, now)});
     if (is_sliding(account)) {
       row.held_until.emplace(entry_end_us(account, holds.back().hold), charge.amount);
     }
+    note_crossed(account, charge, exceeds, now, crossed);
     const int64_t reset = is_sliding(account) ? account.window.length_us : reset_us(account, now);
     result.push_back(remaining_of(charge, account, reset));
+    result.back().exceeded = exceeds;
   }
   if (!holds.empty()) holds_.emplace(request.attempt_id, std::move(holds));
   return result;

@@ -32,6 +32,7 @@ class MemoryQuotaStore final : public QuotaStore {
   [[nodiscard]] Status administer(const QuotaAct& act) override;
   [[nodiscard]] Result<std::vector<FrozenKey>> frozen() override;
   [[nodiscard]] Result<std::vector<QuotaEvent>> events(int64_t limit) override;
+  void set_event_hook(const QuotaEventHook& hook) override { event_hook_ = hook; }
 
  private:
   // Key, metric and window_text().
@@ -49,7 +50,12 @@ class MemoryQuotaStore final : public QuotaStore {
 
   static Key key_of(const QuotaCharge& charge);
   [[nodiscard]] Result<Row*> find(const QuotaCharge& charge, int64_t now_us) WEIR_REQUIRES(mutex_);
-  [[nodiscard]] Status check(const Reservation& request, int64_t now_us) WEIR_REQUIRES(mutex_);
+  [[nodiscard]] Status check(const Reservation& request, int64_t now_us,
+                             std::vector<QuotaEvent>& crossed) WEIR_REQUIRES(mutex_);
+  [[nodiscard]] Result<std::vector<QuotaRemaining>> admit(const Reservation& request,
+                                                          std::vector<QuotaEvent>& crossed);
+  void note_crossed(QuotaAccount& account, const QuotaCharge& charge, bool is_refused,
+                    int64_t now_us, std::vector<QuotaEvent>& crossed) WEIR_REQUIRES(mutex_);
   [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);
   [[nodiscard]] Status change(const QuotaAct& act, int64_t now_us) WEIR_REQUIRES(mutex_);
   [[nodiscard]] Status reset_accounts(const QuotaAct& act, int64_t now_us) WEIR_REQUIRES(mutex_);
@@ -63,6 +69,7 @@ class MemoryQuotaStore final : public QuotaStore {
 
   const TimeSource& time_;
   const TimeAnchor anchor_;
+  QuotaEventHook event_hook_;
   Mutex mutex_;
   std::map<Key, Row> rows_ WEIR_GUARDED_BY(mutex_);
   std::map<Uuid, std::vector<Held>> holds_ WEIR_GUARDED_BY(mutex_);

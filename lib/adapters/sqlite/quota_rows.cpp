@@ -37,7 +37,7 @@ constexpr std::string_view kGrant =
     "level=CASE WHEN ?18 THEN ?6-?17 ELSE ?6 END, carry=?7, refilled_us=?8, settled=?9, "
     "reserved=?10+?17, over=?11, capacity=?12, granted=?13, granted_until_us=?14, notified=?15, "
     "notified_until_us=?16 "
-    "WHERE id=?1 AND CASE WHEN ?18 THEN ?17<=?6 ELSE ?9+?10+?17<=?12+?13 END";
+    "WHERE id=?1 AND (?19 OR CASE WHEN ?18 THEN ?17<=?6 ELSE ?9+?10+?17<=?12+?13 END)";
 
 void bind_account(Statement& statement, const QuotaRow& row) {
   const QuotaAccount& account = row.account;
@@ -154,12 +154,13 @@ Status QuotaRows::insert(QuotaRow& row) {
   return insert->run();
 }
 
-Status QuotaRows::grant(QuotaRow& row, int64_t amount) {
+Status QuotaRows::grant(QuotaRow& row, int64_t amount, bool may_exceed) {
   if (row.id == 0) WEIR_RETURN_IF_ERROR(insert(row));
   Result<Statement> update = connection_.prepare(kGrant);
   if (!update.ok()) return std::move(update).status();
   bind_account(*update, row);
   update->bind(17, amount).bind(18, row.account.window.kind == WindowKind::kBucket ? 1 : 0);
+  update->bind(19, may_exceed ? 1 : 0);
   WEIR_RETURN_IF_ERROR(update->run());
   if (connection_.changes() == 1) return Status();
   return Status(Code::kInternal, "quota.invariant",

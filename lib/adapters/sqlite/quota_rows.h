@@ -41,8 +41,9 @@ class QuotaRows {
                                                     const std::string& key);
 
   // Saves the row and takes `amount` from it, unless that would break the invariant: then it is
-  // kInternal "quota.invariant", for the caller has checked fits() before.
-  [[nodiscard]] Status grant(QuotaRow& row, int64_t amount);
+  // kInternal "quota.invariant", for the caller has checked fits() before. `may_exceed`: under a
+  // quota that only warns.
+  [[nodiscard]] Status grant(QuotaRow& row, int64_t amount, bool may_exceed = false);
   [[nodiscard]] Status save(const QuotaRow& row);
   [[nodiscard]] Status put(QuotaRow& row);  // saves it, new or not
 

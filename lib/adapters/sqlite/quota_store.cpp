@@ -36,39 +36,65 @@ std::vector<size_t> by_key(const std::vector<QuotaCharge>& charges) {
 class Admission {
  public:
   Admission(Connection& connection, const Reservation& request, int64_t now_us)
-      : rows_(connection), request_(request), now_us_(now_us), found_(request.charges.size()) {}
+      : connection_(connection),
+        rows_(connection),
+        request_(request),
+        now_us_(now_us),
+        found_(request.charges.size()),
+        exceeds_(request.charges.size()) {}
 
-  // Over quota names the charge that frees up last.
+  // Over quota names the charge that frees up last, of those whose on_exceed is the least.
   [[nodiscard]] Status check() {
     Status worst;
-    int64_t worst_retry_us = -1;
+    std::pair<OnExceed, int64_t> worst_order;
     for (const size_t index : by_key(request_.charges)) {
       const QuotaCharge& charge = request_.charges[index];
-      Result<QuotaRow> row = rows_.find(charge, now_us_);
-      if (!row.ok()) return std::move(row).status();
-      found_[index] = *std::move(row);
-      if (fits(found_[index].account, charge.amount)) continue;
-      Result<int64_t> retry = rows_.retry_us(found_[index], charge.amount, now_us_);
+      Result<QuotaRow> found = rows_.find(charge, now_us_);
+      if (!found.ok()) return std::move(found).status();
+      QuotaRow& row = found_[index] = *std::move(found);
+      exceeds_[index] = !fits(row.account, charge.amount);
+      if (!exceeds_[index] || charge.on_exceed == OnExceed::kWarn) continue;
+      Result<int64_t> retry = rows_.retry_us(row, charge.amount, now_us_);
       if (!retry.ok()) return std::move(retry).status();
-      if (*retry <= worst_retry_us) continue;
-      worst_retry_us = *retry;
-      worst = refusal(charge, found_[index], *retry);
+      note_crossed(index, true);
+      const std::pair order(charge.on_exceed, -*retry);
+      if (!worst.ok() && order >= worst_order) continue;
+      worst_order = order;
+      worst = refusal(charge, row, *retry);
       if (worst.code() != Code::kOverQuota) return worst;
     }
     return worst;
+  }
+
+  // What a refusal leaves: that it was told of. True: there is something to commit.
+  [[nodiscard]] Result<bool> record_refusal() {
+    if (crossed_.empty()) return false;
+    for (const QuotaRow& row : found_) {
+      if (row.id != 0) WEIR_RETURN_IF_ERROR(rows_.save(row));
+    }
+    WEIR_RETURN_IF_ERROR(record_crossed());
+    return true;
   }
 
   [[nodiscard]] Status grant(int64_t owner_id) {
     for (const size_t index : by_key(request_.charges)) {
       QuotaRow& row = found_[index];
       const int64_t amount = request_.charges[index].amount;
-      WEIR_RETURN_IF_ERROR(rows_.grant(row, amount));
-      const HoldRow held{row.id, hold(row.account, amount, now_us_)};
-      WEIR_RETURN_IF_ERROR(
-          rows_.add_hold(request_.attempt_id, held, owner_id, now_us_ + request_.expires_after_us));
+      const QuotaAccount before = row.account;
+      const QuotaHold held = hold(row.account, amount, now_us_);
+      note_crossed(index, exceeds_[index]);
+      const QuotaAccount after = std::exchange(row.account, before);
+      row.account.notified = after.notified;
+      row.account.notified_until_us = after.notified_until_us;
+      WEIR_RETURN_IF_ERROR(rows_.grant(row, amount, exceeds_[index]));
+      row.account = after;
+      WEIR_RETURN_IF_ERROR(rows_.add_hold(request_.attempt_id, {row.id, held}, owner_id,
+                                          now_us_ + request_.expires_after_us));
     }
-    return Status();
+    return record_crossed();
   }
+
+  [[nodiscard]] const std::vector<QuotaEvent>& crossed() const { return crossed_; }
 
   [[nodiscard]] std::vector<QuotaRemaining> remainders() const {
     std::vector<QuotaRemaining> result;
@@ -80,11 +106,27 @@ class Admission {
       const int64_t reset = is_sliding ? account.window.length_us : reset_us(account, now_us_);
       const QuotaCharge& charge = request_.charges[result.size()];
       result.push_back(remaining_of(charge, account, reset));
+      result.back().exceeded = exceeds_[result.size() - 1];
     }
     return result;
   }
 
  private:
+  void note_crossed(size_t index, bool is_refused) {
+    const QuotaCharge& charge = request_.charges[index];
+    for (const int32_t percent :
+         cross_thresholds(found_[index].account, charge.thresholds, is_refused, now_us_)) {
+      crossed_.push_back(threshold_event(charge, percent, now_us_));
+    }
+  }
+
+  [[nodiscard]] Status record_crossed() {
+    for (const QuotaEvent& event : crossed_) {
+      WEIR_RETURN_IF_ERROR(sqlite::add_event(connection_, event));
+    }
+    return Status();
+  }
+
   [[nodiscard]] Status refusal(const QuotaCharge& charge, const QuotaRow& row, int64_t retry_us) {
     Result<int64_t> reset = rows_.reset_us(row, now_us_);
     if (!reset.ok()) return std::move(reset).status();
@@ -92,10 +134,13 @@ class Admission {
                              *reset);
   }
 
+  Connection& connection_;
   QuotaRows rows_;
   const Reservation& request_;
   int64_t now_us_;
   std::vector<QuotaRow> found_;  // in the order of the charges
+  std::vector<bool> exceeds_;    // the same
+  std::vector<QuotaEvent> crossed_;
 };
 
 Status attempt_reused() {
@@ -182,10 +227,23 @@ Result<std::vector<QuotaRemaining>> SqliteQuotaStore::reserve(const Reservation&
   if (*is_reused) return attempt_reused();
   WEIR_RETURN_IF_ERROR(sqlite::check_frozen(write->connection(), request.charges));
   Admission admission(write->connection(), request, *now);
-  WEIR_RETURN_IF_ERROR(admission.check());
+  if (Status refused = admission.check(); !refused.ok()) {
+    const Result<bool> is_told = admission.record_refusal();
+    if (!is_told.ok()) return is_told.status();
+    if (*is_told) {
+      WEIR_RETURN_IF_ERROR(write->commit());
+      tell(admission.crossed());
+    }
+    return refused;
+  }
   WEIR_RETURN_IF_ERROR(admission.grant(owner_id_));
   WEIR_RETURN_IF_ERROR(write->commit());
+  tell(admission.crossed());
   return admission.remainders();
+}
+
+void SqliteQuotaStore::tell(const std::vector<QuotaEvent>& events) const {
+  if (event_hook_) std::for_each(events.begin(), events.end(), event_hook_);
 }
 
 Status SqliteQuotaStore::settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) {

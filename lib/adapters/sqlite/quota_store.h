@@ -46,6 +46,8 @@ class SqliteQuotaStore final : public QuotaStore {
     resolver_ = resolver;
   }
 
+  void set_event_hook(const QuotaEventHook& hook) override { event_hook_ = hook; }
+
   // Settles what dead owners and failed settlements left behind; reserve() does it by itself once a
   // second.
   [[nodiscard]] Status reap();
@@ -57,6 +59,7 @@ class SqliteQuotaStore final : public QuotaStore {
       : database_(std::move(database)), time_(time), clock_(time) {}
 
   [[nodiscard]] Status start();
+  void tell(const std::vector<QuotaEvent>& events) const;
   [[nodiscard]] Status register_once() WEIR_EXCLUDES(registration_);
   [[nodiscard]] Status reap_if_due();
   [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);
@@ -69,6 +72,7 @@ class SqliteQuotaStore final : public QuotaStore {
   std::atomic<int64_t> owner_id_{0};      // 0: has reserved nothing yet
   std::atomic<int64_t> next_reap_us_{0};  // time_.boot_us()
   ReservationResolver resolver_;
+  QuotaEventHook event_hook_;
 };
 
 }  // namespace weir

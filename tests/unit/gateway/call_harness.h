@@ -85,6 +85,7 @@ struct Harness {
   std::shared_ptr<const InForce> policy;
   SetClock clock;
   MemoryQuotaStore quotas;
+  QuotaQueue queue;
   std::deque<Scripted> provider;
   std::optional<std::string> fail_at;  // the effect of this name fails
   std::function<void(Call&, const std::string& effect)> before;
@@ -118,6 +119,11 @@ struct Harness {
       } else {
         call.key_fetched(KeyGrant{Secret("sk-canary"), 0});
       }
+    } else if (auto* enqueue = std::get_if<Enqueue>(&effect)) {
+      take_place(call, *enqueue);
+    } else if (auto* pause = std::get_if<Pause>(&effect)) {
+      clock.now_us += pause->timeout_ms * 1000;
+      note(call, "pause");
     } else if (auto* reserve = std::get_if<Reserve>(&effect)) {
       if (note(call, "reserve"))
         call.reserved(broken());
@@ -158,6 +164,16 @@ struct Harness {
       return false;
     }
     return true;
+  }
+
+  void take_place(Call& call, const Enqueue& effect) {
+    QueueAnswer answer;
+    if (!effect.only_behind_others || !queue.is_empty(effect.key)) {
+      note(call, "queue");
+      answer.place = queue.join(effect.key, effect.most);
+      answer.is_full = !answer.place;
+    }
+    call.enqueued(std::move(answer));
   }
 
   void play(Call& call, int64_t exchange) {
