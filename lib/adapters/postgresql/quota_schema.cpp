@@ -44,11 +44,13 @@ std::string set_versions(int64_t version) {
   return sql + " ON CONFLICT (name) DO UPDATE SET value = excluded.value;";
 }
 
-// One transaction. Whoever comes second finds the schema made: IF NOT EXISTS, and the check of the
+// One transaction. CREATE SCHEMA IF NOT EXISTS would ask for the right to create one even where it
+// is there. Whoever comes second finds the schema made: IF NOT EXISTS, and the check of the
 // version in the lock.
 std::string migration_script(int64_t from) {
   return std::string(kBegin) +
-         "CREATE SCHEMA IF NOT EXISTS weir;"
+         "DO $weir$ BEGIN IF to_regnamespace('weir') IS NULL THEN CREATE SCHEMA weir; END IF; "
+         "END $weir$;"
          "CREATE TABLE IF NOT EXISTS weir.meta(name text PRIMARY KEY, value bigint NOT NULL);"
          "DO $weir$ BEGIN IF COALESCE((SELECT value FROM weir.meta WHERE name = 'quota_version'), "
          "0)"

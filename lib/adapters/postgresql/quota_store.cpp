@@ -28,7 +28,7 @@ constexpr int64_t kLookEveryUs = 1'000'000;
 constexpr int64_t kOtherHostsGraceUs = 60'000'000;
 constexpr int64_t kReapedAtOnce = 1000;
 constexpr size_t kMaxInDoubt = 10'000;
-constexpr int64_t kNoMark = 0;
+constexpr int64_t kGiveUpWithinMs = 500;    // of another call's time
 constexpr int64_t kShortestTryUs = 50'000;  // in less, a lock's end is not told from a lost server
 
 constexpr const char* kReserve =
@@ -197,9 +197,10 @@ void PostgresqlQuotaStore::learn_time(int64_t server_us) {
 
 // --- Statements ---------------------------------------------------------------------------------
 
-Result<Rows> PostgresqlQuotaStore::run(const char* sql, const MakeValues& make_values) {
+Result<Rows> PostgresqlQuotaStore::run_within(int64_t wait_ms, const char* sql,
+                                              const MakeValues& make_values) {
   WEIR_RETURN_IF_ERROR(usable());
-  const int64_t deadline = monotonic_us() + options_.wait_ms * 1000;
+  const int64_t deadline = monotonic_us() + wait_ms * 1000;
   int64_t in_doubt = 0;
   for (int64_t times = 0;; ++times) {
     Status fault;
@@ -271,15 +272,15 @@ Result<std::vector<QuotaRemaining>> PostgresqlQuotaStore::reserve(const Reservat
 
 Status PostgresqlQuotaStore::settle(const Uuid& attempt_id, const std::vector<ActualUse>& used) {
   WEIR_RETURN_IF_ERROR(check_use(used));
-  return end_attempt(attempt_id, &used, kNoMark);
+  return end_attempt(attempt_id, &used);
 }
 
 Status PostgresqlQuotaStore::release(const Uuid& attempt_id) {
-  return end_attempt(attempt_id, nullptr, kNoMark);
+  return end_attempt(attempt_id, nullptr);
 }
 
-Status PostgresqlQuotaStore::end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used,
-                                         int64_t mark_us) {
+Status PostgresqlQuotaStore::end_attempt(const Uuid& attempt_id,
+                                         const std::vector<ActualUse>* used) {
   std::vector<int64_t> metrics;
   std::vector<int64_t> amounts;
   for (size_t i = 0; used != nullptr && i < used->size(); ++i) {
@@ -290,13 +291,21 @@ Status PostgresqlQuotaStore::end_attempt(const Uuid& attempt_id, const std::vect
     Values values;
     values.add(attempt_id.text());
     add_time(values);
-    values.add(wait_ms).add_boolean(options_.synchronous == Synchronous::kFull);
-    if (mark_us == kNoMark) {
-      values.add_null();
-    } else {
-      values.add(mark_us);
-    }
+    values.add(wait_ms).add_boolean(options_.synchronous == Synchronous::kFull).add_null();
     values.add_boolean(used == nullptr).add_array(metrics).add_array(amounts);
+    return values;
+  });
+  return rows.ok() ? Status() : rows.status();
+}
+
+Status PostgresqlQuotaStore::give_up(const Uuid& attempt_id, int64_t mark_us) {
+  const int64_t wait = std::min(options_.wait_ms, kGiveUpWithinMs);
+  const Result<Rows> rows = run_within(wait, kSettle, [&](int64_t, int64_t wait_ms) {
+    Values values;
+    values.add(attempt_id.text());
+    add_time(values);
+    values.add(wait_ms).add_boolean(options_.synchronous == Synchronous::kFull).add(mark_us);
+    values.add_boolean(true).add("{}").add("{}");
     return values;
   });
   return rows.ok() ? Status() : rows.status();
@@ -338,7 +347,7 @@ void PostgresqlQuotaStore::give_up_those_in_doubt() {
   }
   for (size_t i = 0; i < doubts.size(); ++i) {
     const int64_t mark_us = std::clamp<int64_t>(doubts[i].expires_after_us, 1, int64_t{1} << 50);
-    if (end_attempt(doubts[i].attempt_id, nullptr, mark_us).ok()) continue;
+    if (give_up(doubts[i].attempt_id, mark_us).ok()) continue;
     const MutexLock lock(mutex_);
     in_doubt_.insert(in_doubt_.end(), doubts.begin() + static_cast<std::ptrdiff_t>(i),
                      doubts.end());

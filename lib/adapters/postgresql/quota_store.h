@@ -72,14 +72,18 @@ class PostgresqlQuotaStore final : public QuotaStore {
 
   PostgresqlQuotaStore(const PostgresqlQuotaOptions& options, postgresql::Address address);
   [[nodiscard]] Status start();
-  [[nodiscard]] Result<Rows> run(const char* sql, const MakeValues& values);
+  [[nodiscard]] Result<Rows> run(const char* sql, const MakeValues& values) {
+    return run_within(options_.wait_ms, sql, values);
+  }
+  [[nodiscard]] Result<Rows> run_within(int64_t wait_ms, const char* sql, const MakeValues& values);
   // The store's time: the test's, or nothing.
   void add_time(Values& values) const;
   [[nodiscard]] int64_t estimated_now_us() const;
   void learn_time(int64_t server_us);
-  // `used` null: release. `mark_us`: how long to remember that the attempt is over.
-  [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used,
-                                   int64_t mark_us = 0);
+  // `used` null: release.
+  [[nodiscard]] Status end_attempt(const Uuid& attempt_id, const std::vector<ActualUse>* used);
+  // Releases it, and remembers for so long that it is over.
+  [[nodiscard]] Status give_up(const Uuid& attempt_id, int64_t mark_us);
   void give_up_later(const Reservation& request);
   void give_up_those_in_doubt();
 

@@ -257,6 +257,7 @@ TEST_CASE("a server that restarts in mid-run is waited for, and the ledger balan
   constexpr int64_t kLimit = 100'000;
   Load load;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) threads.emplace_back([&] { run_load(*store, kLimit, load); });
   for (const bool is_crash : {false, true, false}) {
     const int64_t before = load.admitted;
@@ -306,6 +307,7 @@ TEST_CASE("a standby that takes over has every admission") {
   constexpr int64_t kLimit = 100'000;
   Load load;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) threads.emplace_back([&] { run_load(*store, kLimit, load); });
   while (load.admitted < 50 && load.failed == 0) std::this_thread::yield();
   primary.stop(true);
@@ -343,6 +345,7 @@ TEST_CASE("serialization failures are repeated") {
   constexpr int64_t kLimit = 200;
   Load load;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) threads.emplace_back([&] { run_load(*store, kLimit, load); });
   for (std::thread& thread : threads) thread.join();
   CHECK(load.failed == 0);
@@ -379,6 +382,18 @@ TEST_CASE("the password comes from its source, is read afresh when refused, and 
   present = "salmon";
   end_connections(session, "true");
   CHECK(reserve(*store, {charge("q", kMonth, 10, 1)}).ok());
+}
+
+TEST_CASE("a user without a right in the database may have a schema of its own") {
+  PostgresqlServer server;
+  SqlSession session(server.address() + "&application_name=test");
+  session.run("REVOKE ALL ON DATABASE weir FROM PUBLIC; CREATE ROLE app LOGIN");
+  session.run("GRANT CONNECT ON DATABASE weir TO app");
+  const PostgresqlQuotaOptions options =
+      options_for("postgresql:///weir?host=" + server.directory() + "&user=app");
+  CHECK(PostgresqlQuotaStore::open(options).status().reason() == "store.permissions");
+  session.run("CREATE SCHEMA weir AUTHORIZATION app");
+  CHECK(reserve(*open_store(options), {charge("q", kMonth, 10, 1)}).ok());
 }
 
 }  // namespace

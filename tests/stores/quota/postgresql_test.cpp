@@ -64,6 +64,7 @@ TEST_CASE("callers that name the same limits in any order do not deadlock") {
   const std::string count = "SELECT deadlocks FROM pg_stat_database WHERE datname = 'weir'";
   const int64_t before = session.number(count);
   std::vector<std::thread> threads;
+  threads.reserve(4);
   std::atomic<int> failed{0};
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&store, &failed, i] {
@@ -259,7 +260,10 @@ TEST_CASE("many that open a new database at once make one schema") {
       });
     }
     for (std::thread& thread : threads) thread.join();
-    for (const std::string& fault : faults) CHECK(fault == "");
+    for (const std::string& fault : faults) {
+      INFO(fault);
+      CHECK(fault.empty());
+    }
     const auto store = open_store(options_for(postgresql_server().address()));
     CHECK(state_of(*store, "q").reserved == 8);
   }

@@ -59,8 +59,8 @@ std::string new_server_directory() {
 
 const char* server_user() {
   if (::geteuid() != 0) return nullptr;
-  return ::getpwnam("postgres") != nullptr ? "postgres"
-                                           : "nobody";  // NOLINT(concurrency-mt-unsafe)
+  const bool is_there = ::getpwnam("postgres") != nullptr;  // NOLINT(concurrency-mt-unsafe)
+  return is_there ? "postgres" : "nobody";
 }
 
 std::string postgresql_program(const std::string& name) {
@@ -88,6 +88,7 @@ std::string postgresql_program(const std::string& name) {
 Daemon::Daemon(std::vector<std::string> command, const std::string& log_file) {
   const std::vector<std::string> all = as_server_user(std::move(command));
   std::vector<char*> pointers;
+  pointers.reserve(all.size() + 1);
   for (const std::string& each : all) pointers.push_back(const_cast<char*>(each.c_str()));
   pointers.push_back(nullptr);
   posix_spawn_file_actions_t actions;
