@@ -75,6 +75,19 @@ bool has_escapes(std::string_view text) {
   return text.find('\\') != std::string_view::npos;
 }
 
+// The key may seem to begin inside an escape: the tab of "\test", the digits of "\u00abc". What
+// replaces it replaces the escape, so that JSON stays JSON.
+size_t before_escape(std::string_view text, size_t start) {
+  const size_t first = start - std::min(start, kLongestEscape - 1);
+  for (size_t at = start; at > first; --at) {
+    if (text[at - 1] != '\\') continue;
+    const bool is_inside = at == start || text[at] == 'u';
+    while (is_inside && at > 0 && text[at - 1] == '\\') --at;
+    return is_inside ? at : start;
+  }
+  return start;
+}
+
 // Where nothing is escaped the library's search is faster.
 Place find_key(std::string_view text, size_t from, std::string_view key, bool is_escaped) {
   if (!is_escaped) {
@@ -83,7 +96,9 @@ Place find_key(std::string_view text, size_t from, std::string_view key, bool is
   }
   for (size_t at = next_start(text, from, key.front()); at < text.size();
        at = next_start(text, at + 1, key.front())) {
-    if (const size_t size = key_size(text.substr(at), key); size != 0) return {at, at + size};
+    if (const size_t size = key_size(text.substr(at), key); size != 0) {
+      return {std::max(from, before_escape(text, at)), at + size};
+    }
   }
   return {0, 0};
 }

@@ -61,7 +61,12 @@ void JsonMask::take(char byte, bool is_masked, std::string* released) {
     take_of_string(byte, is_masked, released);
   } else if (byte == '"' || is_structure(byte, place_ == Place::kBare)) {
     if (place_ == Place::kBare) end_bare(released);
-    if (byte == '"') place_ = Place::kString;
+    if (byte == '"') {
+      place_ = Place::kString;
+      is_key_ = std::exchange(awaits_key_, false);
+    } else {
+      note_structure(byte);
+    }
     release({&byte, 1}, released);
   } else {
     take_of_bare(byte, is_masked, released);
@@ -76,10 +81,30 @@ void JsonMask::take_of_string(char byte, bool is_masked, std::string* released) 
     close_edit();
     release({&byte, 1}, released);
   } else if (!is_open_) {
-    open_edit(position_, placeholder_, released);
+    open_edit(position_, string_placeholder(), released);
   }
   if (is_open_) edit_.end = position_ + 1;
   if (is_end) place_ = Place::kOutside;
+}
+
+void JsonMask::note_structure(char byte) {
+  if (byte == '{' || byte == '[') {
+    if (depth_++ < kMaxDepth) open_.push_back({byte == '{', {}});
+  } else if ((byte == '}' || byte == ']') && depth_ > 0) {
+    if (--depth_ < kMaxDepth) open_.pop_back();
+  }
+  const bool is_object = depth_ > 0 && depth_ <= kMaxDepth && open_.back().is_object;
+  if (byte == '{' || byte == ',') awaits_key_ = is_object;
+  if (byte == '[' || byte == ']' || byte == '}' || byte == ':') awaits_key_ = false;
+}
+
+std::string JsonMask::string_placeholder() {
+  if (!std::exchange(is_key_, false)) return placeholder_;
+  auto& keys = open_.back().masked_keys;
+  auto known = std::find_if(keys.begin(), keys.end(),
+                            [this](const auto& key) { return key.first == placeholder_; });
+  if (known == keys.end()) known = keys.insert(keys.end(), {placeholder_, 0});
+  return ++known->second == 1 ? placeholder_ : placeholder_ + '_' + std::to_string(known->second);
 }
 
 void JsonMask::take_of_bare(char byte, bool is_masked, std::string* released) {

@@ -4,7 +4,8 @@
 // Quotes of strings, brackets, commas, colons and space between values stay, masked or not: they
 // say nothing. Of a string what is masked becomes the placeholder; of a bare value (a number, true,
 // false, null) the whole becomes the placeholder, in quotes. So a mask that reaches over several
-// strings puts its placeholder into each of them.
+// strings puts its placeholder into each of them. Keys of one object that are masked alike are told
+// apart by a counter.
 //
 // Text that is no JSON after all is masked as well, token by token. Source: RFC 8259.
 #pragma once
@@ -37,6 +38,14 @@ class JsonMask {
 
  private:
   enum class Place { kOutside, kString, kBare };
+  // An object or an array that is open.
+  struct Container {
+    bool is_object = false;
+    std::vector<std::pair<std::string, size_t>> masked_keys;  // placeholders, and how often
+  };
+  static constexpr size_t kMaxDepth = 128;  // deeper ones are not told apart
+  void note_structure(char byte);
+  [[nodiscard]] std::string string_placeholder();
   [[nodiscard]] size_t plain_run(std::string_view bytes) const;
   void take(char byte, bool is_masked, std::string* released);
   void take_of_string(char byte, bool is_masked, std::string* released);
@@ -50,6 +59,10 @@ class JsonMask {
   std::string placeholder_;
   size_t position_ = 0;  // of the byte that comes next
   Place place_ = Place::kOutside;
+  std::vector<Container> open_;
+  size_t depth_ = 0;         // of all that is open
+  bool awaits_key_ = false;  // the next string of the object is a key
+  bool is_key_ = false;      // kString: it is a key, and nothing of it was masked yet
   bool is_escaped_ = false;  // kString: the byte before was the backslash of an escape
   bool is_open_ = false;     // the last of edits_ goes on
   Edit edit_;                // REQUIRES: is_open_

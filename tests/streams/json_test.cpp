@@ -134,3 +134,31 @@ TEST_CASE("masked JSON parses, however it is escaped and cut", "[chunking][json]
     CHECK(run(rules, given, cuts, TextMode::kJson) == whole);
   }
 }
+
+TEST_CASE("a surrogate without its partner is taken whole", "[json]") {
+  const std::string given =
+      R"({"a":"\ud83d131052-308T","b":"x\udE00\ud83d4111 1111 1111 1111","c":"\uD83D\uD83D\u0041"})";
+  const Outcome whole = run_whole(masking(), given, TextMode::kJson);
+  CHECK(whole.released ==
+        R"({"a":"\ud83d<FI_PERSONAL_IDENTITY_CODE>","b":"x\udE00\ud83d<CREDIT_CARD>",)"
+        R"("c":"\uD83D\uD83D\u0041"})");
+  for (size_t cut = 1; cut < given.size(); ++cut) {
+    CHECK(run(masking(), given, {cut}, TextMode::kJson) == whole);
+  }
+}
+
+TEST_CASE("keys that are masked alike are told apart, in each object", "[json]") {
+  const std::string given =
+      R"({"a@b.co":{"a@b.co":1},"c@d.co and e@f.co":["g@h.co",{"i@j.co":"k@l.co"}],"m@n.co":2})";
+  const std::string masked =
+      R"({"<EMAIL_ADDRESS>":{"<EMAIL_ADDRESS>":1},"<EMAIL_ADDRESS>_2 and <EMAIL_ADDRESS>":)"
+      R"(["<EMAIL_ADDRESS>",{"<EMAIL_ADDRESS>":"<EMAIL_ADDRESS>"}],"<EMAIL_ADDRESS>_3":2})";
+  const Outcome whole = run_whole(masking(), given, TextMode::kJson);
+  CHECK(whole.released == masked);
+  for (size_t cut = 1; cut < given.size(); ++cut) {
+    CHECK(run(masking(), given, {cut}, TextMode::kJson) == whole);
+  }
+  const std::string deep =
+      std::string(200, '[') + R"({"a@b.co":1,"c@d.co":2})" + std::string(200, ']');
+  CHECK(is_json(run_whole(masking(), deep, TextMode::kJson).released));
+}

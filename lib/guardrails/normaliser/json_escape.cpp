@@ -9,6 +9,7 @@ constexpr std::string_view kNames = "\"\\/bfnrt";
 constexpr std::string_view kValues = "\"\\/\b\f\n\r\t";
 constexpr Escape kNone = {};
 constexpr Escape kTruncated = {0, 0, true};
+constexpr Escape kLoneSurrogate = {0xFFFD, 6, false};
 
 // \uXXXX as one UTF-16 unit.
 Escape decode_unit(std::string_view text) {
@@ -34,11 +35,17 @@ Escape decode_json_escape(std::string_view text) {
   }
   const Escape high = decode_unit(text);
   if (high.size == 0 || high.code_point < 0xD800 || high.code_point > 0xDFFF) return high;
-  if (high.code_point > 0xDBFF) return kNone;
+  if (high.code_point > 0xDBFF) return kLoneSurrogate;
   const Escape low = decode_unit(text.substr(6));
-  if (low.size == 0) return low;
-  if (low.code_point < 0xDC00 || low.code_point > 0xDFFF) return kNone;
+  if (low.is_truncated) return low;
+  if (low.code_point < 0xDC00 || low.code_point > 0xDFFF) return kLoneSurrogate;
   return {0x10000 + ((high.code_point - 0xD800) << 10U) + (low.code_point - 0xDC00), 12, false};
+}
+
+Escape decode_last_json_escape(std::string_view text) {
+  const Escape escape = decode_json_escape(text);
+  const bool is_surrogate = escape.is_truncated && decode_unit(text).size != 0;
+  return is_surrogate ? kLoneSurrogate : escape;
 }
 
 }  // namespace weir

@@ -69,7 +69,7 @@ class Folder {
   void step() {
     const std::string_view rest = original_.substr(position_);
     if (rest[0] == '\\') {
-      const Escape escape = decode_json_escape(rest);
+      const Escape escape = decode_last_json_escape(rest);
       escape.size == 0 ? copy(1) : unit(escape.code_point, escape.size);
       return;
     }

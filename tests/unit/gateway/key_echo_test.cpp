@@ -49,6 +49,13 @@ bool comes_with(std::string_view text, size_t piece) {
 
 }  // namespace
 
+TEST_CASE("a key that begins like an escape leaves JSON", "[key_echo]") {
+  CHECK(without_key(R"("a\test-key b")", "test-key") == R"("a<PROVIDER_KEY> b")");
+  CHECK(without_key(R"("\u00abc123")", "abc123") == R"("<PROVIDER_KEY>")");
+  CHECK(without_key(R"("{\"a\":\"\\u00abc123\"}")", "abc123") == R"("{\"a\":\"<PROVIDER_KEY>\"}")");
+  CHECK(without_key(R"("\\\u00abc123")", "abc123") == R"("<PROVIDER_KEY>")");
+}
+
 TEST_CASE("the key is taken out of a body", "[key_echo]") {
   CHECK(without_key("bad key sk-abc/9.", kKey) == "bad key <PROVIDER_KEY>.");
   CHECK(without_key(R"("sk-\u0061bc\/9")", kKey) == R"("<PROVIDER_KEY>")");
@@ -56,6 +63,9 @@ TEST_CASE("the key is taken out of a body", "[key_echo]") {
   CHECK(without_key("sk-abc/9sk-abc/9", kKey) == "<PROVIDER_KEY><PROVIDER_KEY>");
   CHECK(without_key(R"(sk-\u0161bc/9 sk-\u00)", kKey) == R"(sk-\u0161bc/9 sk-\u00)");
   CHECK(without_key("sk-abc/8", kKey) == "sk-abc/8");
+  CHECK(without_key(R"("a\\sk-abc/9\n")", kKey) == R"("a<PROVIDER_KEY>\n")");
+  CHECK(without_key(R"("a\nsk-abc/9")", kKey) == R"("a\n<PROVIDER_KEY>")");
+  CHECK(without_key(R"("\u00e4sk-abc/9")", kKey) == R"("\u00e4<PROVIDER_KEY>")");
   CHECK(without_key("sk-abc/9", "") == "sk-abc/9");
   CHECK(without_key("", kKey).empty());
 }
