@@ -3,10 +3,11 @@
 //
 // The folding is a subset of NFKC that keeps to one rule: a code point becomes one ASCII byte, or
 // nothing, or stays as it is. Digits of every script, full-width and mathematical letters and
-// punctuation become ASCII; exotic spaces become ' '; dashes become '-'; default-ignorable code
-// points (zero-width, bidirectional controls, soft hyphen, variation selectors, invisible
-// operators, tags) vanish, by class and not by a list of known tricks. Letters with marks stay:
-// "ä" is a letter of its own in the languages weir serves.
+// punctuation become ASCII; exotic spaces become ' '; dashes become '-'; the quotation marks and
+// apostrophes of print become '"' and '\''; default-ignorable code points (zero-width,
+// bidirectional controls, soft hyphen, variation selectors, invisible operators, tags) vanish, by
+// class and not by a list of known tricks. Letters with marks stay: "ä" is a letter of its own in
+// the languages weir serves.
 //
 // Invalid UTF-8 passes through byte by byte. Folding valid UTF-8 a second time changes nothing.
 // Plain ASCII costs one copy and leaves the map empty. Pure functions; safe for concurrent use.

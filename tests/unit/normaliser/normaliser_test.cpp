@@ -58,6 +58,8 @@ TEST_CASE("Spaces, signs and full-width letters fold to ASCII") {
   CHECK(folded("a\u00A0b\u2009c\u3000d\u202Fe") == "a b c d e");
   CHECK(folded("ｍａｔｔｉ＠ｅｘａｍｐｌｅ．ｆｉ") == "matti@example.fi");
   CHECK(folded("a﹫b。fi") == "a@b.fi");
+  CHECK(folded("carte d’identité, ‘a’ ‚b‘ ‹c›") == "carte d'identité, 'a' 'b' 'c'");
+  CHECK(folded("“a” „b“ «c»") == "\"a\" \"b\" \"c\"");
   CHECK(folded("ＡＫＩＡ：／") == "AKIA:/");
   CHECK(folded("𝒜ℬ𝒞 𝓪𝓫 ℂ ℝ K") == "ABC ab C R K");
 }

@@ -368,6 +368,16 @@ def cases(random):
             yield case(next(number), [entity], *labelled(random, Found(text, entity), words[0]))
         for _, text in glued(value):
             yield case(next(number), [entity], *within(random, "en", text))
+    # Apostrophes and quotation marks as word processors set them.
+    number = numbering("west-quoted")
+    for before, value, entity, behind in (
+            ("carte d’identité n° ", "880692310285", "FR_CNI", "."),
+            ("«passeport» ", "12AB34567", "FR_PASSPORT", ""),
+            ("„Reisepass“: „", "C01X00T47", "DE_PASSPORT", "“"),
+            ("driver’s licence ", "123456ABCD", "IE_DRIVING_LICENCE", ""),
+            ("‘NHS number’ ", "943 476 5919", "UK_NHS", " (today)"),
+            ("her “passport” is ", "AB1234567", "UK_PASSPORT", ".")):
+        yield case(next(number), [entity], before, Found(value, entity), behind)
     number = numbering("west-li-peid")
     for value in ("1234567", "00001234567"):
         yield case(next(number), ["LI_PEID"], *within(random, "de", value), threshold=0)
