@@ -117,6 +117,10 @@ TEST_CASE("The form of a number in national form") {
     CHECK(is_asked(text, "02079460958"));
     CHECK(is_asked("(" + text + ")", "02079460958"));
     CHECK(is_asked("tel:" + text + ".", "02079460958"));
+    CHECK(is_asked("tel." + text, "02079460958"));
+    CHECK(is_asked("Jane," + text + ",1999-12-31", "02079460958"));
+    CHECK_FALSE(is_asked("12," + text, "02079460958"));
+    CHECK_FALSE(is_asked(text + ",50", "02079460958"));
     CHECK(is_asked(text + " 24/7", "02079460958"));
     CHECK_FALSE(is_asked(text + " 2479", "02079460958"));
     CHECK_FALSE(is_asked("12 " + text, "02079460958"));

@@ -100,15 +100,12 @@ bool has_balanced_brackets(std::string_view match) {
 // What stands before is no part of a number, a name or an amount.
 bool starts_run(const Candidate& candidate) {
   constexpr std::string_view kSigns = "+#$%&*^~\\@_";
-  constexpr std::string_view kJoints = "-./,:";
+  constexpr std::string_view kJoints = ".,:()";  // "tel.", "name,", "tel:"
   const char byte = candidate.before();
   if (byte == '\0') return true;
   if (is_word(byte) || kSigns.find(byte) != std::string_view::npos) return false;
-  if (kJoints.find(byte) != std::string_view::npos) {
-    const bool is_label = byte == ':' && !is_digit(candidate.before(1));  // "tel:"
-    return is_label || !is_word(candidate.before(1));
-  }
-  if (byte == '(' || byte == ')') return !is_digit(candidate.before(1));
+  if (byte == '-' || byte == '/') return !is_word(candidate.before(1));
+  if (kJoints.find(byte) != std::string_view::npos) return !is_digit(candidate.before(1));
   const size_t past = candidate.before(1) == ')' ? 2 : 1;  // "(020) " is a part of the number
   return byte != ' ' || !is_digit(candidate.before(past));
 }
@@ -123,9 +120,17 @@ bool is_followed_by_short_number(const Candidate& candidate) {
          !is_digit(candidate.after(end + 1));
 }
 
+// ",50"; what a comma parts from more digits is a column of its own.
+bool is_followed_by_cents(const Candidate& candidate) {
+  const size_t end = is_digit(candidate.after(2)) ? 3 : 2;
+  return candidate.after() == ',' && is_digit(candidate.after(1)) &&
+         !is_digit(candidate.after(end));
+}
+
 bool ends_run(const Candidate& candidate) {
-  constexpr std::string_view kJoints = "-./,:()";
+  constexpr std::string_view kJoints = ".:()";
   const char byte = candidate.after();
+  if (byte == ',') return !is_followed_by_cents(candidate);
   if (byte == '%') return false;
   if (byte == '-' || byte == '/') return !is_alphanumeric(candidate.after(1));
   if (byte != '\0' && kJoints.find(byte) != std::string_view::npos) {
