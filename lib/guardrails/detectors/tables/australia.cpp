@@ -4,7 +4,7 @@
 namespace weir {
 namespace {
 
-constexpr std::string_view kBusinessWords = "abn,australian business number,business number";
+constexpr std::string_view kBusinessWords = "abn,australian business number,business number,a.b.n.";
 constexpr std::string_view kCompanyWords = "acn,australian company number,company number";
 constexpr std::string_view kTaxWords = "tfn,tax file number,tax file,ato";
 constexpr std::string_view kMedicareWords = "medicare,medicare number,medicare card,irn";

@@ -27,14 +27,15 @@ constexpr std::string_view kRegisterWords =
     "trade register";
 
 constexpr std::string_view kHealthWords =
-    "kvnr,krankenversichert*,krankenversicherung*,krankenversicherungsnummer*,versichertennummer*,"
-    "versicherten-nr,krankenkasse*,gesundheitskarte*,egk,egk-nummer,gkv,versichertenausweis,"
-    "versichertenkarte,aok,tkk,barmer,dak,patient*,health insurance,insurance number";
+    "kvnr,krankenversichert*,krankenversicherung*,krankenversicherungsnummer*,"
+    "versichertennummer*,versicherten-nr,krankenkasse*,gesundheitskarte*,egk,egk-nummer,gkv,"
+    "versichertenausweis,versichertenkarte,aok,tkk,barmer,dak,patient*,health insurance,"
+    "insurance number,versichertennr,kv-nr";
 
 constexpr std::string_view kIdCardWords =
     "personalausweis*,ausweis,ausweisnummer*,ausweis-nr,ausweis nr,ausweisdokument*,"
     "dokumentennummer,seriennummer,npa,bundespersonalausweis,identity card,identity card number,"
-    "id card,national id";
+    "id card,national id,pa-nr";
 
 constexpr std::string_view kPassportWords =
     "reisepass*,reisepaß,pass,passnummer*,pass-nr,pass nr,passport*,dokumentennummer,"

@@ -17,7 +17,7 @@ constexpr std::string_view kPassportWords = "passport*,pas,uimhir phas,travel do
 
 constexpr std::string_view kLicenceWords =
     "driving licence*,driver licence*,driver's licence*,driving license*,driver number,ndls,"
-    "ceadúnas tiomána,licence number";
+    "ceadúnas tiomána,licence number,driver no";
 
 constexpr std::string_view kAddressWords =
     "eircode*,postcode*,address,seoladh,postal code,delivery,deliver,county,street,road,dublin";

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kPersonWords =
     "bsn,bsn-nummer,burgerservicenummer*,burger service nummer,sofinummer*,sofi-nummer,sofi,"
-    "persoonsnummer,citizen service number,social security*";
+    "persoonsnummer,citizen service number,social security*,burgerservicenr*";
 
 constexpr std::string_view kVatWords =
     "btw,btw-id,btw-nummer,btw nummer,btw-identificatienummer*,omzetbelasting,omzetbelastingnummer,"

@@ -6,7 +6,7 @@ namespace weir {
 namespace {
 
 constexpr std::string_view kSsnWords =
-    "ssn,ssns,social security,social security number,social,ssid,taxpayer";
+    "ssn,ssns,social security,social security number,social,ssid,taxpayer,ss#";
 
 constexpr std::string_view kItinWords = "individual,taxpayer,itin,tax,payer,taxid,tin,tax id";
 constexpr std::string_view kBankWords =

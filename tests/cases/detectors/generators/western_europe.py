@@ -2,6 +2,7 @@
 Netherlands, Switzerland and the United Kingdom. The sources are those of the detectors' rows; the
 check digits are reckoned here a second time.
 """
+from schemes import of_phrases
 from sentences import Found, case, labelled, numbering, within
 from spellings import glued, grouped, written_otherwise
 
@@ -316,6 +317,26 @@ FORMED = (
     ("UK_VEHICLE_REGISTRATION", ("AB51 ABC", "BD62XYZ", "LN14-HGT")),
 )
 
+# As officials write them; the values are published samples or reckoned.
+PHRASES = (
+    ("DE_HEALTH_INSURANCE", "Versichertennr.: ", "A123456780"),
+    ("DE_HEALTH_INSURANCE", "KV-Nr. ", "A123456780"),
+    ("DE_ID_CARD", "PA-Nr.: ", "L01X00T47"),
+    ("DE_PASSPORT", "Reisepass-Nr.: ", "C01X00T47"),
+    ("DE_TAX_NUMBER", "St.-Nr. ", "181/815/08155"),
+    ("AT_SVNR", "VSNR ", "1237 010180"),
+    ("CH_PASSPORT", "passaporto svizzero n. ", "X1234567"),
+    ("FR_NIR", "n° SS : ", "2 95 10 99 126 111 93"),
+    ("FR_SIREN", "immatriculée au RCS sous le n° ", "732829320", "732 829 320"),
+    ("BE_NN", "INSZ: ", "85.07.30-033.28"),
+    ("BE_VAT_ID", "n° d’entreprise ", "0428.759.497"),
+    ("NL_BSN", "Burgerservicenr. ", "111222333"),
+    ("IE_DRIVING_LICENCE", "Driver No. ", "123456ABCD"),
+    ("IE_PPS", "RSI ", "1234567T"),
+    ("UK_NINO", "NI No: ", "AB 12 34 56 C"),
+    ("UK_VAT_ID", "VAT Reg No ", "980 7806 84"),
+)
+
 # Kinds whose scheme notices every digit that is changed, but for those that tell a century or a sex.
 NOTICED = {"DE_TAX_ID": 5, "DE_SOCIAL_SECURITY": 0, "DE_HEALTH_INSURANCE": 4, "AT_VAT_ID": 6,
            "CH_AHV": 4, "CH_UID": 5, "FR_VAT_ID": 8, "FR_TAX_NUMBER": 4, "BE_VAT_ID": 6,
@@ -368,6 +389,7 @@ def cases(random):
             yield case(next(number), [entity], *labelled(random, Found(text, entity), words[0]))
         for _, text in glued(value):
             yield case(next(number), [entity], *within(random, "en", text))
+    yield from of_phrases("west", PHRASES)
     # Apostrophes and quotation marks as word processors set them.
     number = numbering("west-quoted")
     for before, value, entity, behind in (
