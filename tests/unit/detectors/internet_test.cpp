@@ -68,6 +68,9 @@ TEST_CASE("E-mail addresses are found whole") {
     CHECK(found("EMAIL_ADDRESS", "mailto:" + text + "?subject=x") == Texts{text});
   }
   CHECK(found("EMAIL_ADDRESS", "a@b.fi,c@d.se") == Texts{"a@b.fi", "c@d.se"});
+  CHECK(found("EMAIL_ADDRESS", "to a@b.fi.I will") == Texts{"a@b.fi"});
+  CHECK(found("EMAIL_ADDRESS", "a@b.fi.2") == Texts{"a@b.fi"});
+  CHECK(found("EMAIL_ADDRESS", "module@2.0.rc.1").empty());
   CHECK(score_of("EMAIL_ADDRESS", "a@b.fi", "a@b.fi") == 1.0);
 }
 

@@ -66,6 +66,18 @@ bool is_domain(std::string_view domain) {
   }
 }
 
+// "example.com.I": a sentence goes on without a space. Not "2.0.rc.1", which is a version.
+std::string_view without_next_word(std::string_view domain) {
+  constexpr std::string_view kDigits = "0123456789";
+  const size_t dot = domain.rfind('.');
+  if (dot == std::string_view::npos || domain.find_first_not_of(kDigits) >= domain.find('.')) {
+    return domain;
+  }
+  const std::string_view last = domain.substr(dot + 1);
+  const bool is_number = last.find_first_not_of(kDigits) == std::string_view::npos;
+  return last.size() == 1 || is_number ? domain.substr(0, dot) : domain;
+}
+
 bool is_local_part(std::string_view local) {
   return !local.empty() && local.find("..") == std::string_view::npos && local.back() != '.';
 }
@@ -92,7 +104,10 @@ Verdict validate_email(const Candidate& candidate, double /*base_score*/) {
   const std::string_view match = candidate.match();
   const size_t at = match.find('@');
   if (at == std::string_view::npos || !is_local_part(match.substr(0, at))) return refuse();
-  return is_domain(match.substr(at + 1)) ? accept(candidate, 1.0) : refuse();
+  const std::string_view domain = without_next_word(match.substr(at + 1));
+  if (!is_domain(domain)) return refuse();
+  const size_t start = candidate.start;
+  return {true, 1.0, start, start + at + 1 + domain.size()};
 }
 
 }  // namespace weir
