@@ -52,7 +52,8 @@ class CandidateSearch {
   // More raw matches than this in one search end it; is_cut_short() then.
   static constexpr size_t kMaxMatches = 262144;
 
-  explicit CandidateSearch(const Ruleset& ruleset) : ruleset_(ruleset) {}
+  // Both are borrowed; `work` grows by what the searches cost.
+  CandidateSearch(const Ruleset& ruleset, SearchWork& work) : ruleset_(ruleset), work_(work) {}
 
   // All raw matches that end behind `from`, sorted by start, end, pattern, without repetition. For
   // a pattern with a tail, or from a rule file, only the longest of each start. Borrowed until the
@@ -63,7 +64,6 @@ class CandidateSearch {
                               const DecodedPlaces* places = nullptr);
   [[nodiscard]] const std::vector<RawMatch>& matches() const { return matches_; }
   [[nodiscard]] bool is_cut_short() const { return is_cut_short_; }
-  [[nodiscard]] const SearchWork& work() const { return work_; }
 
   // The widest match and the byte before it, and what a validator may look at.
   static constexpr size_t kLookBehind = kMaxWidth + 2 + kLeftContext;
@@ -98,7 +98,8 @@ class CandidateSearch {
   [[nodiscard]] size_t back_from(size_t position, size_t count) const;
   void tidy();
 
-  Ruleset ruleset_;
+  const Ruleset& ruleset_;
+  SearchWork& work_;
   const TextBuffer* text_ = nullptr;
   const HoldBack* hold_back_ = nullptr;
   const DecodedPlaces* places_ = nullptr;
@@ -119,7 +120,6 @@ class CandidateSearch {
   std::string reversed_;
   Skeleton skeleton_;
   bool is_cut_short_ = false;
-  SearchWork work_;
 };
 
 }  // namespace weir

@@ -130,9 +130,9 @@ std::string DetectorSet::allowed() const {
 }
 
 Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
-  std::vector<Ruleset::Entry> entries(patterns_->patterns.size());
-  Ruleset out;
-  Ruleset::WeakerRules weaker;
+  auto out = std::make_shared<Ruleset::Rules>();
+  out->patterns = patterns_.get();
+  out->entries.resize(patterns_->patterns.size());
   bool is_empty = true;
   for (const size_t guardrail : guardrails) {
     for (size_t rule = 0; rule < rules_[guardrail].size(); ++rule) {
@@ -141,43 +141,44 @@ Ruleset DetectorSet::ruleset(std::span<const size_t> guardrails) const {
                                  rule, threshold, allowlist.get()};
       for (const uint32_t pattern : patterns_->members[guardrail][rule]) {
         is_empty = false;
-        add_need(patterns_->patterns[pattern], out.needs_);
-        out.changes_text_ = out.changes_text_ || action != GuardrailAction::kFlag;
-        Ruleset::Entry& strictest = entries[pattern];
+        add_need(patterns_->patterns[pattern], out->needs);
+        out->changes_text = out->changes_text || action != GuardrailAction::kFlag;
+        Ruleset::Entry& strictest = out->entries[pattern];
         if (!strictest.active) {
           strictest = entry;
         } else if (!is_same_rule(strictest, entry)) {
-          add_rule(entry, strictest, weaker[pattern]);
+          add_rule(entry, strictest, out->weaker[pattern]);
         }
       }
     }
   }
-  if (is_empty) return out;
-  out.patterns_ = patterns_.get();
-  std::vector<uint64_t> wanted;
+  Ruleset ruleset;
+  if (is_empty) return ruleset;
+  add_automata(*out);
+  ruleset.rules_ = std::move(out);
+  return ruleset;
+}
+
+void DetectorSet::add_automata(Ruleset::Rules& rules) const {
   for (const DetectorAutomaton& automaton : patterns_->automata) {
-    uint64_t& set = wanted.emplace_back(0);
+    uint64_t& set = rules.wanted.emplace_back(0);
     bool is_gated = automaton.needs_word;
     for (size_t i = 0; i < automaton.forms.size(); ++i) {
       for (const uint32_t pattern : automaton.forms[i]) {
-        const Ruleset::Entry& entry = entries[pattern];
+        const Ruleset::Entry& entry = rules.entries[pattern];
         if (!entry.active) continue;
         set |= uint64_t{1} << i;
         is_gated = is_gated && patterns_->patterns[pattern].detector->score < entry.least;
       }
     }
-    if (is_gated) out.word_gated_ |= uint64_t{1} << (wanted.size() - 1);
+    if (is_gated) rules.word_gated |= uint64_t{1} << (rules.wanted.size() - 1);
   }
-  out.weaker_ = std::make_shared<const Ruleset::WeakerRules>(std::move(weaker));
-  out.entries_ = std::make_shared<const std::vector<Ruleset::Entry>>(std::move(entries));
-  out.wanted_ = std::make_shared<const std::vector<uint64_t>>(std::move(wanted));
-  return out;
 }
 
 const Ruleset::Entry* Ruleset::entry(uint32_t pattern, uint32_t rule) const {
-  if (rule == 0) return &(*entries_)[pattern];
-  const auto others = weaker_->find(pattern);
-  const bool is_there = others != weaker_->end() && rule <= others->second.size();
+  if (rule == 0) return &rules().entries[pattern];
+  const auto others = rules().weaker.find(pattern);
+  const bool is_there = others != rules().weaker.end() && rule <= others->second.size();
   return is_there ? &others->second[rule - 1] : nullptr;
 }
 

@@ -47,9 +47,9 @@ class Ruleset {
   Ruleset() = default;
 
   // Nothing is looked for: a scan would return the text as it is.
-  [[nodiscard]] bool empty() const { return entries_ == nullptr; }
+  [[nodiscard]] bool empty() const { return rules_ == nullptr; }
   // One of the rules masks or blocks.
-  [[nodiscard]] bool changes_text() const { return changes_text_; }
+  [[nodiscard]] bool changes_text() const { return rules().changes_text; }
   // Which kinds of patterns are active: the others need no look.
   struct Needs {
     bool triggers = false;
@@ -57,27 +57,34 @@ class Ruleset {
     bool secrets = false;
     bool expressions = false;
   };
-  [[nodiscard]] const Needs& needs() const { return needs_; }
+  [[nodiscard]] const Needs& needs() const { return rules().needs; }
   // By pattern: the strictest rule for it.
-  [[nodiscard]] const std::vector<Entry>& entries() const { return *entries_; }
+  [[nodiscard]] const std::vector<Entry>& entries() const { return rules().entries; }
   // The rules for a pattern, the strictest first: block, mask, flag, then the lower threshold, then
   // the earlier rule. Null behind the last.
   [[nodiscard]] const Entry* entry(uint32_t pattern, uint32_t rule) const;
   // The active patterns of each of the set's automata, a bit each.
-  [[nodiscard]] uint64_t wanted(size_t automaton) const { return (*wanted_)[automaton]; }
+  [[nodiscard]] uint64_t wanted(size_t automaton) const { return rules().wanted[automaton]; }
   // The automata that find nothing here without a context word, a bit each.
-  [[nodiscard]] uint64_t word_gated() const { return word_gated_; }
-  [[nodiscard]] const CompiledPatterns& patterns() const { return *patterns_; }
+  [[nodiscard]] uint64_t word_gated() const { return rules().word_gated; }
+  [[nodiscard]] const CompiledPatterns& patterns() const { return *rules().patterns; }
 
  private:
   friend class DetectorSet;
-  const CompiledPatterns* patterns_ = nullptr;
-  std::shared_ptr<const std::vector<Entry>> entries_;    // by pattern
-  std::shared_ptr<const WeakerRules> weaker_;            // of patterns with several rules
-  std::shared_ptr<const std::vector<uint64_t>> wanted_;  // by automaton
-  uint64_t word_gated_ = 0;
-  bool changes_text_ = false;
-  Needs needs_;
+  struct Rules {
+    const CompiledPatterns* patterns = nullptr;
+    std::vector<Entry> entries;    // by pattern
+    WeakerRules weaker;            // of patterns with several rules
+    std::vector<uint64_t> wanted;  // by automaton
+    uint64_t word_gated = 0;
+    bool changes_text = false;
+    Needs needs;
+  };
+  [[nodiscard]] const Rules& rules() const {
+    static const Rules kNone;
+    return rules_ == nullptr ? kNone : *rules_;
+  }
+  std::shared_ptr<const Rules> rules_;  // shared by all that scan by them
 };
 
 class DetectorSet {
@@ -113,6 +120,7 @@ class DetectorSet {
  private:
   DetectorSet();
   [[nodiscard]] std::string allowed() const;
+  void add_automata(Ruleset::Rules& rules) const;
   std::unique_ptr<CompiledPatterns> patterns_;
   struct Rule {
     GuardrailAction action = GuardrailAction::kFlag;

@@ -21,14 +21,13 @@ Verdict judge(const CompiledPattern& pattern, const Candidate& candidate, double
 }  // namespace
 
 Reading::Reading(const Ruleset& ruleset, NormaliseMode mode)
-    : ruleset_(ruleset), text_(mode), hold_back_(ruleset), search_(ruleset) {}
+    : ruleset_(ruleset), text_(mode), hold_back_(ruleset) {}
 
 // What begin_decoded() starts from: the text so far, without what waits and what is decoded.
 Reading::Reading(const Reading& other)
     : ruleset_(other.ruleset_),
       text_(other.text_),
       hold_back_(other.hold_back_),
-      search_(other.ruleset_),
       held_(other.held_),
       decided_(other.decided_),
       depth_(other.depth_ + 1) {}
@@ -144,18 +143,19 @@ DecodedPlaces Reading::decoded_places() const {
 // A match whose right context is not there yet is undecided.
 Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t& undecided) {
   const DecodedPlaces places = decoded_places();
+  if (search_ == nullptr) search_ = std::make_unique<CandidateSearch>(ruleset_, work_);
   WEIR_RETURN_IF_ERROR(
-      search_.search(text_, decided_, hold_back_, depth_ == 0 ? nullptr : &places));
+      search_->search(text_, decided_, hold_back_, depth_ == 0 ? nullptr : &places));
   size_t from = held_;
   const auto is_settled = [&](const RawMatch& raw) {
     return is_final || raw.end + kRightContext <= text_.end();
   };
-  for (const RawMatch& raw : search_.matches()) {
+  for (const RawMatch& raw : search_->matches()) {
     if (!is_settled(raw)) from = std::min(from, std::max(raw.start, decided_));
   }
   const size_t first = candidates.size();
   ContextWords context;
-  for (const RawMatch& raw : search_.matches()) {
+  for (const RawMatch& raw : search_->matches()) {
     if (is_settled(raw) && (is_final || raw.start < from))
       assess_one(raw, first, context, candidates);
   }
@@ -261,6 +261,11 @@ bool Reading::differs_behind(size_t original) const {
   return input_.has_unit_behind(original) || !waiting_.empty() ||
          (decoded_ != nullptr && decoded_->differs_behind(original)) ||
          std::any_of(runs.begin(), runs.end(), [](const OverlongRun& run) { return run.is_open; });
+}
+
+void Reading::rest() {
+  search_.reset();
+  if (decoded_ != nullptr) decoded_->rest();
 }
 
 void Reading::add_runs(std::vector<OriginalRun>& runs) const {

@@ -70,14 +70,14 @@ class Reading {
   // the original; `undecided` comes down to where the first other one begins.
   // REQUIRES: held_from() was called for this text.
   [[nodiscard]] Status find(bool is_final, std::vector<ScoredMatch>& candidates, size_t& undecided);
-  [[nodiscard]] bool is_cut_short() const { return search_.is_cut_short(); }
   // How many bodies of media were passed over and not searched, here and in what is decoded.
   [[nodiscard]] size_t media() const {
     return media_ + (decoded_ == nullptr ? 0 : decoded_->media());
   }
-  [[nodiscard]] const SearchWork& work() const { return search_.work(); }
-  // The raw matches, and where one begins in the original.
-  [[nodiscard]] const std::vector<RawMatch>& matches() const { return search_.matches(); }
+  // What the search found; the raw matches, and where one begins in the original.
+  // REQUIRES: find(), and no rest() since.
+  [[nodiscard]] bool is_cut_short() const { return search_->is_cut_short(); }
+  [[nodiscard]] const std::vector<RawMatch>& matches() const { return search_->matches(); }
   [[nodiscard]] size_t start_of(const RawMatch& match) const { return start_of(match.start); }
 
   // `original`, or the beginning of the unit of this reading that it lies in; and the end likewise.
@@ -86,6 +86,10 @@ class Reading {
   // Everything before `original` is decided. REQUIRES: floor_of(original) == original.
   void decide_before(size_t original);
   void add_runs(std::vector<OriginalRun>& runs) const;
+
+  // Gives back the working space of find(), which would be most of what an idle stream holds.
+  void rest();
+  [[nodiscard]] const SearchWork& work() const { return work_; }
 
  private:
   Reading(const Reading& other);
@@ -106,7 +110,8 @@ class Reading {
   TextBuffer text_;
   OffsetMap input_;  // what text_ was given to the original
   HoldBack hold_back_;
-  CandidateSearch search_;
+  std::unique_ptr<CandidateSearch> search_;  // while there is something to find
+  SearchWork work_;
   size_t held_ = 0;     // folded
   size_t decided_ = 0;  // folded: everything that starts before is decided
 

@@ -69,7 +69,7 @@ void Redactor::carry_out(const OriginalText& text, const std::vector<OriginalRun
     const bool is_taken = mask_ || (flag_ && flag_->end > match.start);
     if (is_taken) return;
     if (flag_) end_flag(flag_->end);
-    flag_ = Open{finding_of(match), match.end, {}};
+    flag_ = std::make_unique<Open>(Open{finding_of(match), match.end, {}});
     return;
   }
   if (mask_) {
@@ -96,7 +96,7 @@ void Redactor::begin_mask(const OriginalText& text, const ScoredMatch& match,
   } else if (released != nullptr) {
     *released += mask.edit.replacement;
   }
-  mask_ = std::move(mask);
+  mask_ = std::make_unique<Open>(std::move(mask));
 }
 
 void Redactor::end_mask(const OriginalText& text, std::string* released) {

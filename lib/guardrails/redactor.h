@@ -8,7 +8,7 @@
 
 #include <cstddef>
 #include <deque>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -80,8 +80,8 @@ class Redactor {
   ScanVerdict verdict_;
   std::vector<Finding> findings_;
   std::vector<Edit> edits_;
-  std::optional<Open> mask_;
-  std::optional<Open> flag_;
+  std::unique_ptr<Open> mask_;
+  std::unique_ptr<Open> flag_;
   std::vector<OriginalRun> open_runs_;  // that the mask goes on with
   size_t original_done_ = 0;            // released or masked up to here
   JsonMask json_;                       // kJson: makes the edits

@@ -30,6 +30,7 @@ Status ScanMachine::push(std::string_view delta, std::string* released) {
     reading_.append(piece);
     WEIR_RETURN_IF_ERROR(step(false, released));
   }
+  reading_.rest();
   return {};
 }
 

@@ -51,6 +51,6 @@ class TextBuffer {
 
 // Moving the rest of a buffer costs as much as it is long, so what is done with is dropped when it
 // is as long as this.
-inline constexpr size_t kDroppedAtOnce = 512;
+inline constexpr size_t kDroppedAtOnce = 128;
 
 }  // namespace weir
