@@ -119,7 +119,7 @@ Verdict PatternCheck::judge(const Candidate& candidate, double threshold,
   if (context_.empty()) return verdict;
   const double raised = std::clamp(score_ + kContextRaise, kContextMinimum, 1.0);
   if (raised < threshold) return verdict;
-  if (context.hold_one_of(context_, finding.text, finding.start, finding.end)) {
+  if (context.hold_one_of(context_, finding)) {
     verdict.score = raised;
   }
   return verdict;

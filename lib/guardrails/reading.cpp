@@ -12,6 +12,8 @@ namespace {
 
 Verdict judge(const CompiledPattern& pattern, const Candidate& candidate, double threshold,
               ContextWords& context, const NumberingPlans* plans) {
+  const bool is_row = pattern.detector != nullptr && pattern.detector->tier != Tier::kAnchor;
+  if (!is_row) candidate.note_right_context();
   if (pattern.rule != nullptr) return judge(*pattern.rule, candidate);
   if (pattern.check != nullptr) return pattern.check->judge(candidate, threshold, context);
   if (pattern.detector == nullptr) return accept(candidate, 1.0);
@@ -140,38 +142,51 @@ DecodedPlaces Reading::decoded_places() const {
   return {folded(units_), folded(breaks_)};
 }
 
-// A match whose right context is not there yet is undecided.
 Status Reading::find(bool is_final, std::vector<ScoredMatch>& candidates, size_t& undecided) {
   const DecodedPlaces places = decoded_places();
   if (search_ == nullptr) search_ = std::make_unique<CandidateSearch>(ruleset_, work_);
   WEIR_RETURN_IF_ERROR(
       search_->search(text_, decided_, hold_back_, depth_ == 0 ? nullptr : &places));
   size_t from = held_;
-  const auto is_settled = [&](const RawMatch& raw) {
-    return is_final || raw.end + kRightContext <= text_.end();
-  };
-  for (const RawMatch& raw : search_->matches()) {
-    if (!is_settled(raw)) from = std::min(from, std::max(raw.start, decided_));
-  }
-  const size_t first = candidates.size();
   ContextWords context;
   for (const RawMatch& raw : search_->matches()) {
-    if (is_settled(raw) && (is_final || raw.start < from))
+    if (is_final || is_settled(raw, context)) continue;
+    from = std::min(from, std::max(raw.start, decided_));
+  }
+  const size_t first = candidates.size();
+  for (const RawMatch& raw : search_->matches()) {
+    if (is_final || (raw.start < from && is_settled(raw, context))) {
       assess_one(raw, first, context, candidates);
+    }
   }
   add_flagged_runs(from, candidates);
   undecided = std::min(undecided, start_of(from));
   return {};
 }
 
+// Whether what comes next cannot change what a match is.
+bool Reading::is_settled(const RawMatch& raw, ContextWords& context) const {
+  if (raw.end + kRightContext <= text_.end()) return true;
+  if (raw.end == text_.end()) return false;
+  bool looked_beyond = false;
+  static_cast<void>(verdict_of(raw, context, &looked_beyond));
+  return !looked_beyond;
+}
+
+Verdict Reading::verdict_of(const RawMatch& raw, ContextWords& context, bool* looked_beyond) const {
+  const CompiledPatterns& patterns = ruleset_.patterns();
+  const size_t begin = text_.begin();
+  const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin,
+                            looked_beyond};
+  return judge(patterns.patterns[raw.pattern], candidate, ruleset_.entries()[raw.pattern].least,
+               context, patterns.numbering_plans.get());
+}
+
 void Reading::assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                          std::vector<ScoredMatch>& candidates) const {
-  const CompiledPatterns& patterns = ruleset_.patterns();
-  const CompiledPattern& pattern = patterns.patterns[raw.pattern];
+  const CompiledPattern& pattern = ruleset_.patterns().patterns[raw.pattern];
   const size_t begin = text_.begin();
-  const Candidate candidate{text_.folded(begin, text_.end()), raw.start - begin, raw.end - begin};
-  const Verdict verdict = judge(pattern, candidate, ruleset_.entries()[raw.pattern].least, context,
-                                patterns.numbering_plans.get());
+  const Verdict verdict = verdict_of(raw, context, nullptr);
   const size_t start = begin + verdict.start;
   const size_t end = begin + verdict.end;
   // A walk may take in bytes that are no part of the detector's language.

@@ -99,6 +99,9 @@ class Reading {
   void feed_decoded(std::string_view input, size_t input_begin, bool is_final);
   [[nodiscard]] bool differs_behind(size_t original) const;
   [[nodiscard]] DecodedPlaces decoded_places() const;
+  [[nodiscard]] bool is_settled(const RawMatch& raw, ContextWords& context) const;
+  [[nodiscard]] Verdict verdict_of(const RawMatch& raw, ContextWords& context,
+                                   bool* looked_beyond) const;
   void assess_one(const RawMatch& raw, size_t first, ContextWords& context,
                   std::vector<ScoredMatch>& candidates) const;
   [[nodiscard]] bool choose_rule(std::string_view finding, ScoredMatch& match) const;

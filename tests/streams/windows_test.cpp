@@ -77,7 +77,8 @@ TEST_CASE("looking near context words alone loses nothing", "[windows]") {
     const auto likely_ones = [&](const Ruleset& ruleset) {
       HoldBack hold_back(ruleset);
       REQUIRE(hold_back.follow(buffer).ok());
-      CandidateSearch search(ruleset);
+      SearchWork work;
+      CandidateSearch search(ruleset, work);
       REQUIRE(search.search(buffer, 0, hold_back).ok());
       std::vector<RawMatch> out;
       for (const RawMatch& match : search.matches()) {
@@ -124,7 +125,8 @@ TEST_CASE("windows find what the whole text holds", "[windows]") {
     buffer.complete();
     HoldBack hold_back(ruleset);
     REQUIRE(hold_back.follow(buffer).ok());
-    CandidateSearch search(ruleset);
+    SearchWork work;
+    CandidateSearch search(ruleset, work);
     REQUIRE(search.search(buffer, 0, hold_back).ok());
     std::vector<RawMatch> windowed;
     for (const RawMatch& match : search.matches()) {

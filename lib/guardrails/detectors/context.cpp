@@ -87,8 +87,8 @@ bool Surroundings::ends_at(size_t end) const {
   return end == size_ ? !is_open_right_ : !is_word_byte(text_[end]);
 }
 
-bool ContextWords::hold_one_of(std::string_view words, std::string_view text, size_t start,
-                               size_t end) {
+bool ContextWords::hold_one_of(std::string_view words, const Candidate& candidate) {
+  const auto [text, start, end, beyond] = candidate;
   if (start != start_ || end != end_) {
     const size_t left = std::min(start, kLeftContext);
     const size_t right = std::min(text.size() - end, kRightContext);
@@ -98,19 +98,22 @@ bool ContextWords::hold_one_of(std::string_view words, std::string_view text, si
     end_ = end;
   }
   const uint64_t first_bytes = before_.first_bytes() | behind_.first_bytes();
+  bool is_behind = false;
   for (size_t at = 0; at < words.size();) {
     const bool is_likely = (first_bytes & bit(words[at])) != 0;
     const size_t begin = at;
     while (at < words.size() && words[at] != ',') ++at;
     const std::string_view word = words.substr(begin, at - begin);
-    if (is_likely && (before_.holds(word) || behind_.holds(word))) return true;
+    if (is_likely && before_.holds(word)) return true;
+    is_behind = is_behind || (is_likely && behind_.holds(word));
     ++at;
   }
-  return false;
+  candidate.note_right_context();
+  return is_behind;
 }
 
-bool has_context_word(std::string_view words, std::string_view text, size_t start, size_t end) {
-  return ContextWords().hold_one_of(words, text, start, end);
+bool has_context_word(std::string_view words, const Candidate& candidate) {
+  return ContextWords().hold_one_of(words, candidate);
 }
 
 }  // namespace weir

@@ -36,12 +36,11 @@ class Surroundings {
 // What stands beside a place of a text. Many detectors ask for the same place, which is read once.
 class ContextWords {
  public:
-  // True if one of `words` (see Detector::context) stands within kLeftContext bytes before
-  // text[start, end) or kRightContext bytes behind it. Whole words, in any case (letter_case.h).
-  // A word that reaches the limit itself does not count, so that the verdict is the same
+  // True if one of `words` (see Detector::context) stands within kLeftContext bytes before the
+  // candidate or kRightContext bytes behind it. Whole words, in any case (letter_case.h). A word
+  // that reaches the limit itself does not count, so that the verdict is the same
   // however much of the text lies beyond. REQUIRES: all calls are of the same text.
-  [[nodiscard]] bool hold_one_of(std::string_view words, std::string_view text, size_t start,
-                                 size_t end);
+  [[nodiscard]] bool hold_one_of(std::string_view words, const Candidate& candidate);
 
  private:
   Surroundings before_;
@@ -51,7 +50,6 @@ class ContextWords {
 };
 
 // The same for one question.
-[[nodiscard]] bool has_context_word(std::string_view words, std::string_view text, size_t start,
-                                    size_t end);
+[[nodiscard]] bool has_context_word(std::string_view words, const Candidate& candidate);
 
 }  // namespace weir

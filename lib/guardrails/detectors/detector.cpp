@@ -21,7 +21,7 @@ Verdict settled(const Detector& detector, const Candidate& candidate, const Verd
   if (!is_varied(detector, candidate, verdict)) return refuse();
   const bool is_part_of_word =
       detector.tier == Tier::kWindow &&
-      touches_letter_beyond_ascii({candidate.text, verdict.start, verdict.end});
+      touches_letter_beyond_ascii(candidate.at(verdict.start, verdict.end));
   return is_part_of_word ? refuse() : verdict;
 }
 
@@ -35,7 +35,7 @@ Verdict assess_alone(const Detector& detector, const Candidate& candidate, doubl
     return settled(detector, candidate, verdict);
   const double raised = std::clamp(verdict.score + kContextRaise, detector.context_minimum, 1.0);
   if (raised < threshold) return verdict;
-  if (context.hold_one_of(detector.context, candidate.text, verdict.start, verdict.end)) {
+  if (context.hold_one_of(detector.context, candidate.at(verdict.start, verdict.end))) {
     verdict.score = raised;
   }
   return settled(detector, candidate, verdict);

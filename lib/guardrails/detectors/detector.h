@@ -44,6 +44,9 @@ struct Candidate {
   std::string_view text;
   size_t start = 0;
   size_t end = 0;
+  // Set when a byte behind the end of `text` was asked for: where more of the text is to come, the
+  // verdict may be another one then. Null: nobody wants to know.
+  bool* looked_beyond = nullptr;
 
   [[nodiscard]] std::string_view match() const { return text.substr(start, end - start); }
   // The byte `distance` before the start or behind the end (0: the nearest); 0 where there is none.
@@ -51,7 +54,20 @@ struct Candidate {
     return distance < start ? text[start - 1 - distance] : '\0';
   }
   [[nodiscard]] char after(size_t distance = 0) const {
-    return end + distance < text.size() ? text[end + distance] : '\0';
+    if (end + distance < text.size()) return text[end + distance];
+    note_beyond();
+    return '\0';
+  }
+  void note_beyond() const {
+    if (looked_beyond != nullptr) *looked_beyond = true;
+  }
+  // The same for a verdict that looks at all of the right context.
+  void note_right_context() const {
+    if (text.size() - end < kRightContext) note_beyond();
+  }
+  // A part of the text instead.
+  [[nodiscard]] Candidate at(size_t from, size_t to) const {
+    return {text, from, to, looked_beyond};
   }
 };
 

@@ -10,7 +10,7 @@ namespace {
 
 bool has(std::string_view words, const std::string& before, const std::string& after) {
   const std::string text = before + "12345" + after;
-  return has_context_word(words, text, before.size(), before.size() + 5);
+  return has_context_word(words, {text, before.size(), before.size() + 5});
 }
 
 }  // namespace

@@ -192,7 +192,8 @@ constexpr Detector kRows[] = {
      .country = "de",
      .groups = "pii/de pii/eu",
      .trigger = "[A-Za-z_][ -]?\\d",
-     .expression = "(?i)(?:[A-Z]|\\xC3[\\x84\\x96\\x9C\\xA4\\xB6\\xBC]){1,3}"
+     .expression = "(?i)(?:\\b[A-Z]|\\xC3[\\x84\\x96\\x9C\\xA4\\xB6\\xBC])"
+                   "(?:[A-Z]|\\xC3[\\x84\\x96\\x9C\\xA4\\xB6\\xBC]){0,2}"
                    "(?: [A-Z]{1,2} |-[A-Z]{1,2}[ -]?)\\d{1,4}[EH]?\\b",
      .score = 0.3,
      .validate = validate_german_plate,

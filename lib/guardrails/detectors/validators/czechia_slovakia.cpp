@@ -38,7 +38,7 @@ Verdict validate_birth_number(const Candidate& candidate, double base_score) {
   if (!is_birth_number(compact_of(candidate.match()))) return refuse();
   Verdict verdict = judge_number(candidate, "-.", base_score);
   if (verdict.accepted && verdict.score < base_score &&
-      has_context_word(kBirthNumberWords, candidate.text, verdict.start, verdict.end)) {
+      has_context_word(kBirthNumberWords, candidate.at(verdict.start, verdict.end))) {
     verdict.score = base_score;
   }
   return verdict;

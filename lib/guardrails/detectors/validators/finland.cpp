@@ -161,8 +161,7 @@ bool is_unlikely_plate(const Candidate& candidate) {
   if (match.find('-') == std::string_view::npos) return lists(kBeforeNumbers, letters);
   const bool is_doubtful =
       (is_small && is_in_code(candidate)) || lists(kModels, letters) || is_short_mission(match);
-  return is_doubtful &&
-         !has_context_word(kPlateNumberWords, candidate.text, candidate.start, candidate.end);
+  return is_doubtful && !has_context_word(kPlateNumberWords, candidate);
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ bool is_zip_code(std::string_view match) {
 }
 
 bool is_named(const Candidate& candidate) {
-  return has_context_word(kTelephoneWords, candidate.text, candidate.start, candidate.end);
+  return has_context_word(kTelephoneWords, candidate);
 }
 
 // `score`, or less where the digits are more likely something else.

@@ -62,8 +62,7 @@ Verdict validate_us_driver_license(const Candidate& candidate, double base_score
   constexpr double kUnlikelyScore = 0.05;
   if (is_piece_of_name(candidate)) return accept(candidate, kUnlikelyScore);
   const bool is_likely =
-      is_likely_license(candidate.match()) ||
-      has_context_word(kDriverLicenseWords, candidate.text, candidate.start, candidate.end);
+      is_likely_license(candidate.match()) || has_context_word(kDriverLicenseWords, candidate);
   return accept(candidate, is_likely ? base_score : kUnlikelyScore);
 }
 

@@ -44,7 +44,7 @@ template <Form is_valid, const std::string_view& kWords>
 [[nodiscard]] Verdict likely_if_named(const Candidate& candidate, double base_score) {
   const Verdict verdict = likely<is_valid>(candidate, base_score);
   if (!verdict.accepted) return verdict;
-  const bool is_named = has_context_word(kWords, candidate.text, verdict.start, verdict.end);
+  const bool is_named = has_context_word(kWords, candidate.at(verdict.start, verdict.end));
   return is_named ? verdict : refuse();
 }
 
