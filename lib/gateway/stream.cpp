@@ -96,7 +96,10 @@ Status AnswerStream::take_chunk(const StreamEvent& event, std::vector<ShownEvent
   EventEdits edits;
   edits.withhold_logprobs = guard_.output.changes_text();
   WEIR_RETURN_IF_ERROR(scan_leaves(event, edits));
-  WEIR_RETURN_IF_ERROR(scan_deltas(event, edits));
+  if (Status status = scan_deltas(event, edits); !status.ok()) {
+    show_before_block(event, edits, ready);
+    return status;
+  }
   note(event);
   for (const FinishedChoice& finished : event.finished) {
     WEIR_RETURN_IF_ERROR(flush(finished.choice, &event, &edits, ready));
@@ -186,12 +189,35 @@ Status AnswerStream::scan_deltas(const StreamEvent& event, EventEdits& edits) {
       }
       if (in_force_->policy.log.payload == LogPayload::kRaw) keep_raw(state, text);
       WEIR_RETURN_IF_ERROR(state.scanner.push(text, released));
-      WEIR_RETURN_IF_ERROR(take_findings(channel));
+      if (Status status = take_findings(channel); !status.ok()) {
+        edits.released.push_back(std::move(released));
+        return status;
+      }
       WEIR_RETURN_IF_ERROR(check_media(channel));
     }
     edits.released.push_back(std::move(released));
   }
   return {};
+}
+
+// What stood before the blocked place, so that the caller sees as much however the text was cut.
+void AnswerStream::show_before_block(const StreamEvent& event, EventEdits& edits,
+                                     std::vector<ShownEvent>& ready) {
+  static_cast<void>(codec_.encode(event, edits));  // what an extra chunk is made after
+  for (size_t i = 0; i < edits.released.size(); ++i) {
+    std::string& text = edits.released[i];
+    if (text.empty()) continue;
+    const size_t channel = event.deltas[i].channel;
+    keep(state_of(channel), text);
+    ready.push_back(extra_chunk(channel, std::move(text)));
+  }
+}
+
+ShownEvent AnswerStream::extra_chunk(size_t channel, std::string text) const {
+  ShownEvent extra;
+  extra.data = codec_.synthesise(channel, text);
+  if (is_first_text(codec_.channels()[channel])) extra.text = std::move(text);
+  return extra;
 }
 
 // Shows what the channels of `choice` (none: of all) still hold: in the event itself where it has a
@@ -213,10 +239,7 @@ Status AnswerStream::flush(std::optional<int64_t> choice, const StreamEvent* eve
       continue;
     }
     keep(state, rest);
-    ShownEvent extra;
-    extra.data = codec_.synthesise(channel, rest);
-    if (is_first_text(what)) extra.text = std::move(rest);
-    show(std::move(extra), ready);
+    show(extra_chunk(channel, std::move(rest)), ready);
   }
   return {};
 }

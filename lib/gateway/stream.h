@@ -71,6 +71,9 @@ class AnswerStream {
   [[nodiscard]] Status scan_deltas(const StreamEvent& event, EventEdits& edits);
   [[nodiscard]] Status flush(std::optional<int64_t> choice, const StreamEvent* event,
                              EventEdits* edits, std::vector<ShownEvent>& ready);
+  void show_before_block(const StreamEvent& event, EventEdits& edits,
+                         std::vector<ShownEvent>& ready);
+  [[nodiscard]] ShownEvent extra_chunk(size_t channel, std::string text) const;
   [[nodiscard]] static std::string* last_delta(const StreamEvent& event, EventEdits& edits,
                                                size_t channel);
   void add_finding(LoggedFinding finding);
