@@ -278,7 +278,15 @@ class Builder {
       }
       policy_.quotas.push_back(build_quota(items[i], pointer, errors_));
       check_models(items[i], pointer);
+      check_server(items[i], pointer);
     }
+  }
+
+  void check_server(const Node& quota, const std::string& pointer) {
+    const Node& on_exceed = *quota.find("on_exceed");
+    if (document_.find("quota_store") == nullptr || on_exceed.text != "warn") return;
+    add("policy.unsupported", pointer + "/on_exceed", on_exceed,
+        "quotas in PostgreSQL refuse what exceeds them in this version: leave quota_store out");
   }
 
   // A misspelt model would make a limit that holds for nothing.

@@ -11,11 +11,11 @@
 // price (c_api/wiring.cpp).
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -184,7 +184,10 @@ enum class QuotaSubject : uint8_t { kUser, kGroup, kApp, kEndpoint, kProvider, k
 struct QuotaDimension {
   QuotaSubject subject = QuotaSubject::kUser;
   std::string tag = {};  // kTag: the name of the tag
-  friend auto operator<=>(const QuotaDimension&, const QuotaDimension&) = default;
+  friend bool operator==(const QuotaDimension&, const QuotaDimension&) = default;
+  friend bool operator<(const QuotaDimension& a, const QuotaDimension& b) {
+    return std::tie(a.subject, a.tag) < std::tie(b.subject, b.tag);
+  }
 };
 
 // As a policy and a key write it: "user", "group", "app", "endpoint", "provider", "model",

@@ -208,6 +208,7 @@ constexpr PolicyCase kCases[] = {
   {"quotas in PostgreSQL", "\"store\"", "\"quota_store\": {\"address\": \"postgresql://weir@db1,db2:5433/weir?connect_timeout=3\", \"password\": \"env:PGPW\", \"connections\": 8}, \"store\"", "", ""},
   {"quotas on a socket", "\"store\"", "\"quota_store\": {\"address\": \"postgres:///weir?host=/run/postgresql\"}, \"store\"", "", ""},
   {"a lifetime in PostgreSQL", "\"quotas\": [", "\"quota_store\": {\"address\": \"postgresql://db/weir\"}, \"quotas\": [{\"name\": \"life\", \"limit\": {\"requests\": 1}, \"window\": {\"kind\": \"lifetime\"}}, ", "", ""},
+  {"a warning in PostgreSQL", "\"quotas\": [", "\"quota_store\": {\"address\": \"postgresql://db/weir\"}, \"quotas\": [{\"name\": \"soft\", \"limit\": {\"requests\": 1}, \"window\": {\"kind\": \"lifetime\"}, \"on_exceed\": \"warn\"}, ", "policy.unsupported", "/quotas/0/on_exceed", false},
   {"quotas nowhere", "\"store\"", "\"quota_store\": {}, \"store\"", "policy.required", "/quota_store"},
   {"quotas in MySQL", "\"store\"", "\"quota_store\": {\"address\": \"mysql://db/weir\"}, \"store\"", "policy.value", "/quota_store/address"},
   {"a password in the address", "\"store\"", "\"quota_store\": {\"address\": \"postgresql://weir:swordfish@db/weir\"}, \"store\"", "policy.value", "/quota_store/address"},
