@@ -95,6 +95,8 @@ Result<regex::Ast> keyword_tree(std::string_view keyword) {
 std::vector<std::string> other_spellings(std::string_view keyword) {
   const Normalised folded = normalise(keyword, NormaliseMode::kText);
   const std::string_view written = folded.text();
+  const auto is_ascii = [](char byte) { return static_cast<unsigned char>(byte) < 0x80; };
+  if (std::all_of(written.begin(), written.end(), is_ascii)) return {};
   std::vector<std::string> all{std::string(written), composed(written)};
   for (const std::string& text :
        {std::string(written), in_case(written, false), in_case(written, true)}) {
