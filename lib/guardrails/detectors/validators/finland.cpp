@@ -139,6 +139,7 @@ bool has_small_letter(std::string_view match) {
 // Signs beside it that programs have and sentences have not.
 bool is_in_code(const Candidate& candidate) {
   constexpr std::string_view kSigns = "{};=<>|&*?";
+  candidate.note_right_context();
   const size_t left = std::min(candidate.start, kLeftContext);
   const std::string_view before = candidate.text.substr(candidate.start - left, left);
   const std::string_view after = candidate.text.substr(candidate.end).substr(0, kRightContext);
