@@ -58,7 +58,8 @@ lacks err " ms"
 is out ""
 run 4 "$weir" chat --policy small.jsonc --user matti --stream --json hello
 has out '{"error":{"code":6,"reason":"quota.exceeded"'
-write_policy none.jsonc "$url" 0
+write_policy none.jsonc "$url" 7
+sed -i 's/"limit": {"requests"/"limit": {"tokens"/' none.jsonc
 run 4 "$weir" chat --policy none.jsonc --user matti hello
 has err quota.never_admissible
 
