@@ -11,9 +11,10 @@ namespace {
 
 // Of the answer: the numbers before the first charge, those of a charge, and two among them.
 constexpr size_t kHead = 3;
-constexpr size_t kColumns = 11;
+constexpr size_t kColumns = 12;
 constexpr size_t kRetryAt = 9;
 constexpr size_t kResetAt = 10;
+constexpr size_t kExceeds = 11;
 
 }  // namespace
 
@@ -21,7 +22,7 @@ QuotaAdmission::Answer::Answer(const Rows& rows) : numbers_(rows.integers(0, 0))
 
 bool QuotaAdmission::Answer::is_for(size_t charges) const {
   if (numbers_.size() < kHead || numbers_[0] < 0 || numbers_[0] > 4) return false;
-  if (verdict() != Verdict::kFrozen) return numbers_.size() == kHead + charges * kColumns;
+  if (verdict() != Verdict::kFrozen) return numbers_.size() >= kHead + charges * kColumns;
   return numbers_[2] >= 1 && numbers_[2] <= static_cast<int64_t>(charges);
 }
 
@@ -93,6 +94,45 @@ void QuotaAdmission::add_arrays(Values& values) const {
   values.add_array(numbers([](const Part&, const auto& charge) { return charge.amount; }));
 }
 
+std::vector<std::pair<size_t, int32_t>> QuotaAdmission::Answer::crossed(size_t charges) const {
+  std::vector<std::pair<size_t, int32_t>> pairs;
+  for (size_t at = kHead + charges * kColumns; at + 1 < numbers_.size(); at += 2) {
+    const int64_t place = std::clamp<int64_t>(numbers_[at], 1, static_cast<int64_t>(charges));
+    pairs.emplace_back(place - 1, static_cast<int32_t>(numbers_[at + 1]));
+  }
+  return pairs;
+}
+
+std::vector<QuotaEvent> QuotaAdmission::crossed(const Answer& answer) const {
+  std::vector<QuotaEvent> events;
+  if (answer.verdict() == Verdict::kFrozen) return events;
+  for (const auto& [row, percent] : answer.crossed(parts_.size())) {
+    events.push_back(threshold_event(charge(row), percent, answer.now_us()));
+  }
+  return events;
+}
+
+void QuotaAdmission::add_warnings(Values& values) const {
+  std::vector<std::string> warns;
+  std::vector<std::string> thresholds;
+  bool has_thresholds = false;
+  for (size_t row = 0; row < parts_.size(); ++row) {
+    warns.emplace_back(charge(row).on_exceed == OnExceed::kWarn ? "t" : "f");
+    std::string list;
+    for (const int32_t percent : charge(row).thresholds) {
+      list.append(list.empty() ? "" : " ").append(std::to_string(percent));
+    }
+    has_thresholds = has_thresholds || !list.empty();
+    thresholds.push_back(std::move(list));
+  }
+  values.add_array(warns);
+  if (has_thresholds) {
+    values.add_array(thresholds);
+  } else {
+    values.add_null();
+  }
+}
+
 QuotaAccount QuotaAdmission::account_of(const Answer& answer, size_t row) const {
   QuotaAccount account;
   account.window = charge(row).window;
@@ -126,7 +166,7 @@ Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Answer& answer) c
   const bool is_admitted = answer.verdict() == Verdict::kAdmitted;
   std::vector<QuotaRemaining> remainders(parts_.size());
   Status worst;
-  int64_t worst_retry = -1;
+  std::pair<OnExceed, int64_t> worst_order;
   for (size_t row = 0; row < parts_.size(); ++row) {
     const QuotaCharge& wanted = charge(row);
     const QuotaAccount account = account_of(answer, row);
@@ -135,10 +175,13 @@ Result<std::vector<QuotaRemaining>> QuotaAdmission::read(const Answer& answer) c
     const int64_t reset =
         is_sliding ? account.window.length_us : reset_us(account, answer.now_us());
     remainders[parts_[row].index] = remaining_of(wanted, account, reset);
-    if (is_admitted || fits(account, wanted.amount)) continue;
+    const bool exceeds = answer.number(row, kExceeds) != 0;
+    remainders[parts_[row].index].exceeded = exceeds;
+    if (is_admitted || !exceeds || wanted.on_exceed == OnExceed::kWarn) continue;
     const int64_t retry = retry_us_of(answer, row, account);
-    if (retry <= worst_retry) continue;
-    worst_retry = retry;
+    const std::pair order(wanted.on_exceed, -retry);
+    if (!worst.ok() && order >= worst_order) continue;
+    worst_order = order;
     worst = refusal(answer, row, account, retry);
   }
   if (is_admitted) return remainders;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/postgresql/connection.h"
@@ -33,6 +34,8 @@ class QuotaAdmission {
     [[nodiscard]] bool has_expired() const { return numbers_[2] != 0; }
     [[nodiscard]] size_t frozen_row() const { return static_cast<size_t>(numbers_[2]) - 1; }
     [[nodiscard]] int64_t number(size_t row, size_t column) const;
+    // Of a reservation of so many charges: the place of a charge, and the percent.
+    [[nodiscard]] std::vector<std::pair<size_t, int32_t>> crossed(size_t charges) const;
 
    private:
     std::vector<int64_t> numbers_;
@@ -48,6 +51,9 @@ class QuotaAdmission {
 
   // The answer: the remainders in the order of the charges, or the refusal that frees up last.
   [[nodiscard]] Result<std::vector<QuotaRemaining>> read(const Answer& answer) const;
+  // Whether each charge passes with a warning, and its thresholds: two more arrays.
+  void add_warnings(Values& values) const;
+  [[nodiscard]] std::vector<QuotaEvent> crossed(const Answer& answer) const;
 
  private:
   struct Part {

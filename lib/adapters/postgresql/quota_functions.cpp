@@ -98,29 +98,37 @@ RETURNS bigint LANGUAGE sql STABLE AS $$
 
 // All charges of a call or none. They come ordered by key, metric and window, in which order every
 // caller locks the accounts, the new ones after the old ones: nobody waits in a circle. Answers
-// verdict, time, whether holds have expired, and 11 numbers for each charge: epoch, begin, end,
+// verdict, time, whether holds have expired, and 12 numbers for each charge: epoch, begin, end,
 // level, carry, refilled, settled, reserved, granted, and of a refusal in a sliding window when the
-// amount fits and when all is free. verdict: 0 admitted, 1 refused, 2 the attempt holds a
-// reservation already, 3 the caller's calendar does not reach to the server's time, 4 one is
-// frozen, and the third number is its place. Accounts are as after the admission, or as they stand.
+// amount fits and when all is free, and whether it did not fit; then for each threshold that was
+// crossed the place of its charge and the percent. verdict: 0 admitted, 1 refused, 2 the attempt
+// holds a reservation already, 3 the caller's calendar does not reach to the server's time, 4 one
+// is frozen, and the third number is its place. Accounts are as after the admission, or as they
+// stand.
 constexpr const char* kReserve = R"sql(
 CREATE FUNCTION weir.quota_reserve_1(
   p_attempt uuid, p_nonce uuid, p_machine text, p_pid integer, p_repeat integer,
   p_expires_after bigint, p_time bigint, p_wait_ms integer, p_is_durable boolean, p_look boolean,
   p_names text[], p_keys text[], p_metrics smallint[], p_windows text[], p_kinds smallint[],
   p_lengths bigint[], p_begins bigint[], p_ends bigint[], p_next_ends bigint[],
-  p_limits bigint[], p_capacities bigint[], p_amounts bigint[])
+  p_limits bigint[], p_capacities bigint[], p_amounts bigint[], p_warns boolean[],
+  p_thresholds text[])
 RETURNS bigint[] LANGUAGE plpgsql AS $$
 DECLARE
   accounts weir.quota[];
+  exceeds boolean[];
   r weir.quota;
   v_held weir.quota_hold;
+  v_percent integer;
+  v_used numeric;
+  v_crossed bigint[] := '{}';
   v_setting text := set_config('lock_timeout', p_wait_ms::text, true);
   v_count integer := 0;
   v_place bigint;
   v_now bigint;
   v_verdict bigint := 0;
   v_is_new boolean := true;
+  v_is_taken boolean := false;
   v_expired bigint := 0;
   v_ceiling bigint;
   v_ids bigint[];
@@ -200,17 +208,17 @@ BEGIN
         SELECT COALESCE(sum(e.amount), 0) FROM weir.quota_entry e
         WHERE e.quota_id = r.id AND e.until_us <= v_now));
     END IF;
+    exceeds[i] := false;
     IF v_is_new THEN
       IF r.kind = 0 THEN
-        IF r.level < p_amounts[i] THEN v_verdict := 1; END IF;
+        exceeds[i] := r.level < p_amounts[i];
       ELSE
         v_ceiling := r.capacity;
         IF r.granted <> 0 THEN v_ceiling := weir.quota_clamp_1(r.capacity::numeric + r.granted); END IF;
-        IF r.settled > v_ceiling OR r.reserved > v_ceiling - r.settled
-            OR p_amounts[i] > v_ceiling - r.settled - r.reserved THEN
-          v_verdict := 1;
-        END IF;
+        exceeds[i] := r.settled > v_ceiling OR r.reserved > v_ceiling - r.settled
+          OR p_amounts[i] > v_ceiling - r.settled - r.reserved;
       END IF;
+      IF exceeds[i] AND NOT p_warns[i] THEN v_verdict := 1; END IF;
     END IF;
     v_ids[i] := r.id;
     v_epochs[i] := r.epoch;
@@ -229,19 +237,51 @@ BEGIN
       FOR i IN 1..v_count LOOP
         r := accounts[i];
         r.name := p_names[i];
-        r.reserved := r.reserved + p_amounts[i];
-        IF r.kind = 0 THEN r.level := r.level - p_amounts[i]; END IF;
+        r.reserved := weir.quota_clamp_1(r.reserved::numeric + p_amounts[i]);
+        IF r.kind = 0 THEN r.level := weir.quota_clamp_1(r.level::numeric - p_amounts[i]); END IF;
         IF r.kind = 1 THEN
           DELETE FROM weir.quota_entry e WHERE e.quota_id = r.id AND e.until_us <= v_now;
         END IF;
         accounts[i] := r;
       END LOOP;
-      UPDATE weir.quota q SET name = a.name, amount_limit = a.amount_limit, capacity = a.capacity,
-        epoch = a.epoch, begin_us = a.begin_us, end_us = a.end_us, level = a.level,
-        carry = a.carry, refilled_us = a.refilled_us, settled = a.settled, reserved = a.reserved,
-        over = a.over, granted = a.granted, notified = a.notified, seen_us = v_now
-        FROM unnest(accounts) a WHERE q.id = a.id;
+      v_is_taken := true;
     END IF;
+  END IF;
+
+  -- Thresholds, told once in a window: by the admission or the refusal that came to them.
+  IF v_is_new AND v_verdict < 2 AND p_thresholds IS NOT NULL THEN
+    FOR i IN 1..v_count LOOP
+      CONTINUE WHEN p_thresholds[i] = '' OR NOT v_is_taken AND (NOT exceeds[i] OR p_warns[i]);
+      r := accounts[i];
+      v_ceiling := weir.quota_clamp_1(r.capacity::numeric + r.granted);
+      v_used := CASE WHEN r.kind = 0 THEN v_ceiling::numeric - r.level
+        ELSE r.settled::numeric + r.reserved END;
+      FOREACH v_percent IN ARRAY string_to_array(p_thresholds[i], ' ')::integer[] LOOP
+        CONTINUE WHEN v_percent <= r.notified
+          OR NOT exceeds[i] AND v_used * 100 < v_ceiling::numeric * v_percent;
+        v_crossed := v_crossed || ARRAY[i, v_percent]::bigint[];
+        r.notified := v_percent;
+        r.notified_until_us := CASE WHEN r.kind < 2 THEN v_now + r.length_us ELSE r.end_us END;
+        INSERT INTO weir.quota_event(at_us, kind, quota, key, metric, amount, actor)
+          VALUES (v_now, 'threshold', p_names[i], p_keys[i], p_metrics[i], v_percent, '');
+      END LOOP;
+      accounts[i] := r;
+      IF NOT v_is_taken THEN
+        UPDATE weir.quota q SET notified = r.notified, notified_until_us = r.notified_until_us
+          WHERE q.id = r.id;
+      END IF;
+    END LOOP;
+    IF v_crossed <> '{}' THEN
+      DELETE FROM weir.quota_event e WHERE e.id <= (SELECT max(id) FROM weir.quota_event) - 100000;
+    END IF;
+  END IF;
+  IF v_is_taken THEN
+    UPDATE weir.quota q SET name = a.name, amount_limit = a.amount_limit, capacity = a.capacity,
+      epoch = a.epoch, begin_us = a.begin_us, end_us = a.end_us, level = a.level,
+      carry = a.carry, refilled_us = a.refilled_us, settled = a.settled, reserved = a.reserved,
+      over = a.over, granted = a.granted, notified = a.notified,
+      notified_until_us = a.notified_until_us, seen_us = v_now
+      FROM unnest(accounts) a WHERE q.id = a.id;
   END IF;
 
   IF p_look AND EXISTS(SELECT FROM weir.quota_hold h WHERE h.expires_us <= v_now) THEN
@@ -256,9 +296,9 @@ BEGIN
       v_reset := weir.quota_falls_out_1(r, r.settled::numeric + r.reserved - r.granted, v_now);
     END IF;
     v_answer := v_answer || ARRAY[r.epoch, r.begin_us, r.end_us, r.level, r.carry, r.refilled_us,
-      r.settled, r.reserved, r.granted, v_retry, v_reset];
+      r.settled, r.reserved, r.granted, v_retry, v_reset, COALESCE(exceeds[i]::integer, 0)];
   END LOOP;
-  RETURN v_answer;
+  RETURN v_answer || v_crossed;
 END $$;
 )sql";
 

@@ -33,7 +33,7 @@ constexpr int64_t kShortestTryUs = 50'000;  // in less, a lock's end is not told
 
 constexpr const char* kReserve =
     "SELECT weir.quota_reserve_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,"
-    "$17,$18,$19,$20,$21,$22)";
+    "$17,$18,$19,$20,$21,$22,$23,$24)";
 constexpr const char* kSettle = "SELECT weir.quota_settle_1($1,$2,$3,$4,$5,$6,$7,$8)";
 constexpr const char* kNow = "SELECT weir.quota_now_1($1)";
 constexpr const char* kRead =
@@ -250,6 +250,7 @@ Result<std::vector<QuotaRemaining>> PostgresqlQuotaStore::reserve(const Reservat
       values.add(wait_ms).add_boolean(options_.synchronous == Synchronous::kFull);
       values.add_boolean(looks);
       admission->add_arrays(values);
+      admission->add_warnings(values);
       return values;
     });
     if (!rows.ok()) {
@@ -264,6 +265,9 @@ Result<std::vector<QuotaRemaining>> PostgresqlQuotaStore::reserve(const Reservat
     if (answer.verdict() == Verdict::kStaleCalendar) continue;
     if (answer.verdict() == Verdict::kReused) return attempt_reused();
     auto result = admission->read(answer);
+    for (const QuotaEvent& event : admission->crossed(answer)) {
+      if (event_hook_) event_hook_(event);
+    }
     if (answer.verdict() != Verdict::kFrozen && answer.has_expired()) (void)reap();
     return result;
   }

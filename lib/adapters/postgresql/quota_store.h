@@ -53,6 +53,8 @@ class PostgresqlQuotaStore final : public QuotaStore {
   [[nodiscard]] Result<std::vector<FrozenKey>> frozen() override;
   [[nodiscard]] Result<std::vector<QuotaEvent>> events(int64_t limit) override;
   [[nodiscard]] Status usable() const override;
+  // A threshold is told at most once: not at all when the answer that told of it was lost.
+  void set_event_hook(const QuotaEventHook& hook) override { event_hook_ = hook; }
   void set_reservation_resolver(const ReservationResolver& resolver) override {
     resolver_ = resolver;
   }
@@ -97,6 +99,7 @@ class PostgresqlQuotaStore final : public QuotaStore {
   std::atomic<int64_t> next_look_us_{0};     // clock_.boot_us()
   std::atomic<int64_t> round_trips_{0};
   ReservationResolver resolver_;
+  QuotaEventHook event_hook_;
 
   struct InDoubt {
     Uuid attempt_id;

@@ -187,6 +187,15 @@ TEST_CASE("pg_terminate_backend before the commit: counted once") {
   CHECK(state_of(*store, "q").reserved == 61);
 }
 
+// From now on every commit waits for one of these. By a restart: a reload comes to the server's
+// processes one after another.
+void wait_for_standbys(PostgresqlServer& server, const std::string& names) {
+  SqlSession(server.address() + "&application_name=test")
+      .run("ALTER SYSTEM SET synchronous_standby_names = '" + names + "'");
+  server.stop();
+  server.start();
+}
+
 // A commit that waits for a standby that is not there is done, and its answer is not sent.
 TEST_CASE("pg_terminate_backend after the commit: counted once") {
   PostgresqlServer server;
@@ -195,10 +204,8 @@ TEST_CASE("pg_terminate_backend after the commit: counted once") {
   options.wait_ms = 20'000;
   const auto store = open_store(options);
   REQUIRE(reserve(*store, {charge("q", kMonth, 100, 1)}).ok());
+  wait_for_standbys(server, "nobody");
   SqlSession session(server.address() + "&application_name=test");
-  session.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
-  session.run("SELECT pg_reload_conf()");
-  wait_until(session, "current_setting('synchronous_standby_names') = 'nobody'");
   Attempt attempt{{}, Status(Code::kInternal, "", "")};
   std::thread caller([&] { attempt = reserve(*store, {charge("q", kMonth, 100, 60)}); });
   wait_until(session, "EXISTS(SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep')");
@@ -295,9 +302,8 @@ TEST_CASE("a server that is down refuses in time, and admits when it is back") {
 TEST_CASE("a standby that takes over has every admission") {
   PostgresqlServer primary;
   PostgresqlServer standby(primary);
+  wait_for_standbys(primary, "*");
   SqlSession session(primary.address() + "&application_name=test");
-  session.run("ALTER SYSTEM SET synchronous_standby_names = '*'");
-  session.run("SELECT pg_reload_conf()");
   wait_until(session, "EXISTS(SELECT FROM pg_stat_replication WHERE sync_state = 'sync')");
   PostgresqlQuotaOptions options = options_for("postgresql:///weir?host=" + standby.directory() +
                                                "," + primary.directory() + "&user=weir");

@@ -25,7 +25,7 @@ struct Ear {
   std::string heard;
 };
 
-TEMPLATE_TEST_CASE("a threshold is told once in a window", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a threshold is told once in a window", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   Ear ear(*store);
@@ -49,8 +49,8 @@ TEMPLATE_TEST_CASE("a threshold is told once in a window", "", InMemory, InSqlit
   CHECK(store->events(1)->front().actor.empty());
 }
 
-TEMPLATE_TEST_CASE("a refusal comes to the end of a limit, and takes nothing", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a refusal comes to the end of a limit, and takes nothing", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   Ear ear(*store);
@@ -69,7 +69,7 @@ TEMPLATE_TEST_CASE("a refusal comes to the end of a limit, and takes nothing", "
 }
 
 TEMPLATE_TEST_CASE("windows without an end of their own tell again after their length", "",
-                   InMemory, InSqlite) {
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   Ear ear(*store);
@@ -84,7 +84,7 @@ TEMPLATE_TEST_CASE("windows without an end of their own tell again after their l
   CHECK(ear.take() == "50 ");
 }
 
-TEMPLATE_TEST_CASE("a reset lets thresholds be told again", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a reset lets thresholds be told again", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   Ear ear(*store);
@@ -96,8 +96,8 @@ TEMPLATE_TEST_CASE("a reset lets thresholds be told again", "", InMemory, InSqli
   CHECK(ear.take() == "50 ");
 }
 
-TEMPLATE_TEST_CASE("a charge that only warns passes, and counts beyond the limit", "", InMemory,
-                   InSqlite) {
+TEMPLATE_TEST_CASE("a charge that only warns passes, and counts beyond the limit", "",
+                   WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   Ear ear(*store);
@@ -121,7 +121,7 @@ TEMPLATE_TEST_CASE("a charge that only warns passes, and counts beyond the limit
   }
 }
 
-TEMPLATE_TEST_CASE("of several refusals the strictest on_exceed is named", "", InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("of several refusals the strictest on_exceed is named", "", WEIR_QUOTA_STORES) {
   ManualTime time;
   TestType store(time);
   const auto of = [](const char* name, WindowKind kind, OnExceed on_exceed) {
