@@ -100,6 +100,7 @@ std::vector<QuotaKey> keys_of(const QuotaPolicy& quota, const Subject& subject) 
     lists = std::move(longer);
   }
   std::vector<QuotaKey> keys;
+  keys.reserve(lists.size());
   for (std::vector<std::string>& list : lists) keys.push_back(key_of(quota, std::move(list)));
   return keys;
 }
