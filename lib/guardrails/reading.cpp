@@ -196,6 +196,7 @@ void Reading::assess_one(const RawMatch& raw, size_t first, ContextWords& contex
   ScoredMatch match;
   match.pattern = raw.pattern;
   match.score = verdict.score;
+  match.is_named = verdict.is_named;
   if (!choose_rule(text_.folded(start, end), match)) return;
   match.raw_start = start_of(raw_start);
   match.raw_end = end_of(raw.end);
@@ -237,7 +238,7 @@ void Reading::add_flagged_runs(size_t undecided, std::vector<ScoredMatch>& candi
     const size_t start = start_of(run.start);
     const size_t end = end_of(run.start + kMaxWidth + 1);
     candidates.push_back(
-        {start, end, start, end, 1.0, GuardrailAction::kFlag, run.pattern, 0, false});
+        {start, end, start, end, 1.0, GuardrailAction::kFlag, run.pattern, 0, false, false});
   }
 }
 

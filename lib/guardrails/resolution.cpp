@@ -9,8 +9,8 @@ namespace {
 
 auto rank(const ScoredMatch& match) {
   return std::make_tuple(-static_cast<int>(match.action), -match.score,
-                         -static_cast<std::ptrdiff_t>(match.end - match.start), match.start,
-                         match.pattern);
+                         -static_cast<std::ptrdiff_t>(match.end - match.start), !match.is_named,
+                         match.start, match.pattern);
 }
 
 using Taken = std::map<size_t, ScoredMatch>;  // by start

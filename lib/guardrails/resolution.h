@@ -2,7 +2,8 @@
 //
 // Candidates that overlap, directly or through others, form a cluster; a cluster is decided as a
 // whole. In it the stricter action comes first (block, mask, flag), then the higher score, then the
-// longer, then the one more to the left, then the pattern with the lower number. One after another
+// longer, then the one with a context word before it, then the one more to the left, then the
+// pattern with the lower number. One after another
 // is taken that overlaps none taken before. What a dropped candidate under a masking or blocking
 // rule covers beyond those taken is added to one that it overlaps, so that none of its bytes is
 // left in the clear. A cluster takes in no candidate that starts kMaxCluster bytes or more behind
@@ -29,6 +30,7 @@ struct ScoredMatch {
   GuardrailAction action = GuardrailAction::kFlag;
   uint32_t pattern = 0;
   uint32_t rule = 0;        // which of the pattern's rules (Ruleset::entry())
+  bool is_named = false;    // one of its context words stands before it
   bool is_allowed = false;  // on the allowlist of every rule that would take it
 };
 

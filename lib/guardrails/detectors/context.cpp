@@ -43,6 +43,17 @@ uint64_t bit(char byte) {
   return uint64_t{1} << kBytes[static_cast<unsigned char>(byte)].kind;
 }
 
+bool holds_one(const Surroundings& side, std::string_view words) {
+  for (size_t at = 0; at < words.size();) {
+    const bool is_likely = (side.first_bytes() & bit(words[at])) != 0;
+    const size_t begin = at;
+    while (at < words.size() && words[at] != ',') ++at;
+    if (is_likely && side.holds(words.substr(begin, at - begin))) return true;
+    ++at;
+  }
+  return false;
+}
+
 static_assert(kRightContext <= kLeftContext);
 
 }  // namespace
@@ -87,29 +98,26 @@ bool Surroundings::ends_at(size_t end) const {
   return end == size_ ? !is_open_right_ : !is_word_byte(text_[end]);
 }
 
-bool ContextWords::hold_one_of(std::string_view words, const Candidate& candidate) {
+void ContextWords::read(const Candidate& candidate) {
   const auto [text, start, end, beyond] = candidate;
-  if (start != start_ || end != end_) {
-    const size_t left = std::min(start, kLeftContext);
-    const size_t right = std::min(text.size() - end, kRightContext);
-    before_.read(text.substr(start - left, left), left == kLeftContext, false);
-    behind_.read(text.substr(end, right), false, right == kRightContext);
-    start_ = start;
-    end_ = end;
-  }
-  const uint64_t first_bytes = before_.first_bytes() | behind_.first_bytes();
-  bool is_behind = false;
-  for (size_t at = 0; at < words.size();) {
-    const bool is_likely = (first_bytes & bit(words[at])) != 0;
-    const size_t begin = at;
-    while (at < words.size() && words[at] != ',') ++at;
-    const std::string_view word = words.substr(begin, at - begin);
-    if (is_likely && before_.holds(word)) return true;
-    is_behind = is_behind || (is_likely && behind_.holds(word));
-    ++at;
-  }
+  if (start == start_ && end == end_) return;
+  const size_t left = std::min(start, kLeftContext);
+  const size_t right = std::min(text.size() - end, kRightContext);
+  before_.read(text.substr(start - left, left), left == kLeftContext, false);
+  behind_.read(text.substr(end, right), false, right == kRightContext);
+  start_ = start;
+  end_ = end;
+}
+
+bool ContextWords::lead_to(std::string_view words, const Candidate& candidate) {
+  read(candidate);
+  return holds_one(before_, words);
+}
+
+bool ContextWords::hold_one_of(std::string_view words, const Candidate& candidate) {
+  if (lead_to(words, candidate)) return true;
   candidate.note_right_context();
-  return is_behind;
+  return holds_one(behind_, words);
 }
 
 bool has_context_word(std::string_view words, const Candidate& candidate) {

@@ -41,8 +41,12 @@ class ContextWords {
   // that reaches the limit itself does not count, so that the verdict is the same
   // however much of the text lies beyond. REQUIRES: all calls are of the same text.
   [[nodiscard]] bool hold_one_of(std::string_view words, const Candidate& candidate);
+  // The same, but only before the candidate.
+  [[nodiscard]] bool lead_to(std::string_view words, const Candidate& candidate);
 
  private:
+  void read(const Candidate& candidate);
+
   Surroundings before_;
   Surroundings behind_;
   size_t start_ = 0;

@@ -31,11 +31,15 @@ Verdict assess_alone(const Detector& detector, const Candidate& candidate, doubl
                                                  : detector.validate(candidate, detector.score);
   if (!verdict.accepted) return verdict;
   if (detector.needs_word) verdict.score = std::min(verdict.score, detector.score);
-  if (verdict.score >= 1.0 || detector.context.empty())
+  const Candidate found = candidate.at(verdict.start, verdict.end);
+  if (verdict.score >= 1.0 || detector.context.empty()) {
+    verdict.is_named = context.lead_to(detector.context, found);
     return settled(detector, candidate, verdict);
+  }
   const double raised = std::clamp(verdict.score + kContextRaise, detector.context_minimum, 1.0);
   if (raised < threshold) return verdict;
-  if (context.hold_one_of(detector.context, candidate.at(verdict.start, verdict.end))) {
+  verdict.is_named = context.hold_one_of(detector.context, found);
+  if (verdict.is_named) {
     verdict.score = raised;
   }
   return settled(detector, candidate, verdict);

@@ -76,13 +76,14 @@ struct Verdict {
   double score = 0;  // 0 to 1
   size_t start = 0;  // the finding, which may be trimmed
   size_t end = 0;
+  bool is_named = false;  // a context word stands before it, or has raised the score
 };
 
 [[nodiscard]] inline Verdict refuse() {
   return {};
 }
 [[nodiscard]] inline Verdict accept(const Candidate& candidate, double score) {
-  return {true, score, candidate.start, candidate.end};
+  return {true, score, candidate.start, candidate.end, false};
 }
 
 // What a row makes of the numbering plans of a library (numbering_plans.h).
