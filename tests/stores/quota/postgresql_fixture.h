@@ -35,6 +35,14 @@ inline std::unique_ptr<PostgresqlQuotaStore> open_store(const PostgresqlQuotaOpt
   return std::move(opened).value();
 }
 
+// Of stores, those that fit `which`.
+inline void end_connections(testing::SqlSession& session, const std::string& which) {
+  session.run(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+      "WHERE application_name = 'weir' AND " +
+      which);
+}
+
 // On the program's server, with new tables.
 inline std::unique_ptr<PostgresqlQuotaStore> new_store(const TimeSource* time = nullptr) {
   drop_tables(postgresql_server().address());

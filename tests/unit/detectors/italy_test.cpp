@@ -126,7 +126,8 @@ TEST_CASE("Italian VAT codes") {
 
 TEST_CASE("A VAT code of no known office needs a word") {
   // The letters IT do not make a number of an office that there is not one of a firm.
-  check_absent("IT_VAT_CODE", {"12345676501", "IT12345676501", "IT 12345676501"}, kDefaultThreshold);
+  check_absent("IT_VAT_CODE", {"12345676501", "IT12345676501", "IT 12345676501"},
+               kDefaultThreshold);
   check_found("IT_VAT_CODE", {"12345676501"});
   CHECK(found("IT_VAT_CODE", "P.IVA 12345676501") == Texts{"12345676501"});
 }

@@ -28,6 +28,13 @@ TEST_CASE("the higher score wins, then the longer, then the one to the left", "[
   CHECK(found[0].pattern == 1);
 }
 
+TEST_CASE("of two that are alike the one that is named wins", "[resolution]") {
+  ScoredMatch named = match(0, 11, 1.0, 2);
+  named.is_named = true;
+  CHECK(resolve({match(0, 11, 1.0, 1), named})[0].pattern == 2);
+  CHECK(resolve({match(0, 12, 1.0, 1), named})[0].pattern == 1);
+}
+
 TEST_CASE("the stricter action wins over any score", "[resolution]") {
   auto found = resolve({match(0, 10, 1.0, 1, GuardrailAction::kFlag), match(4, 6, 0.5, 2)});
   REQUIRE(found.size() == 1);

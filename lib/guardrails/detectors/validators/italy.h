@@ -18,8 +18,9 @@ inline constexpr double kBadFiscalCode = 0.1;
 // Partita IVA without its country, digits alone: eleven digits, Luhn, not all 0.
 [[nodiscard]] bool is_partita_iva(std::string_view number);
 
-// The same with a firm (7 digits, not all 0) and a known provincial office (3: 001 to 100, 120, 121,
-// 888, 999), as a VAT number has them. Source: European Commission, VIES, "VAT algorithms", IT.
+// The same with a firm (7 digits, not all 0) and a known provincial office (3: 001 to 100, 120,
+// 121, 888, 999), as a VAT number has them. Source: European Commission, VIES, "VAT algorithms",
+// IT.
 [[nodiscard]] bool is_italian_vat_number(std::string_view number);
 
 // Partita IVA, which is also the fiscal code of a firm: 1.0 with a known office, else the row's
