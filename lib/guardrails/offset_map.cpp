@@ -34,10 +34,17 @@ void OffsetMap::append_part(const OffsetMap& source, size_t from, size_t to) {
 }
 
 size_t OffsetMap::bend_at(size_t position) const {
+  const size_t last = std::min(asked_ + 2, bends_.size());
+  for (size_t near = asked_; near < last; ++near) {
+    const bool is_here = bends_[near].position <= position &&
+                         (near + 1 == bends_.size() || position < bends_[near + 1].position);
+    if (is_here) return asked_ = near;
+  }
   const auto after =
       std::upper_bound(bends_.begin(), bends_.end(), position,
                        [](size_t value, const Bend& bend) { return value < bend.position; });
-  return static_cast<size_t>(after - bends_.begin()) - 1;
+  asked_ = static_cast<size_t>(after - bends_.begin()) - 1;
+  return asked_;
 }
 
 size_t OffsetMap::start_of(size_t position) const {
@@ -82,6 +89,7 @@ OffsetMap OffsetMap::up_to(size_t position) const {
 
 void OffsetMap::forget_before(size_t position) {
   const size_t first = position == 0 ? 0 : bend_at(position - 1);
+  asked_ = 0;
   bends_.erase(bends_.begin(), bends_.begin() + static_cast<std::ptrdiff_t>(first));
 }
 

@@ -8,6 +8,7 @@
 
 namespace weir {
 
+// Used by one thread at a time.
 class OffsetMap {
  public:
   struct Range {
@@ -63,6 +64,7 @@ class OffsetMap {
   size_t end_ = 0;
   size_t original_end_ = 0;
   size_t last_unit_end_ = 0;
+  mutable size_t asked_ = 0;  // the bend of the last question: the next one is mostly near
 };
 
 }  // namespace weir
