@@ -27,7 +27,7 @@ void run_command(const std::string& command) {
 // A bridge on this machine, where the server listens, and hosts behind it.
 class Fleet {
  public:
-  explicit Fleet(int hosts) : name_("w" + std::to_string(::getpid() % 100'000)), hosts_(hosts) {
+  explicit Fleet(int hosts) : name_(new_name()), hosts_(hosts) {
     run_command("ip link add " + name_ + " type bridge && ip addr add " + address(0) + "/24 dev " +
                 name_ + " && ip link set " + name_ + " up");
     for (int i = 1; i <= hosts; ++i) add_host(i);
@@ -52,6 +52,12 @@ class Fleet {
   void join(int number) const { run_command("ip link set " + host(number) + " up"); }
 
  private:
+  // The kernel takes its time to forget a namespace and its link, so that no name is used again.
+  static std::string new_name() {
+    static int fleets = 0;
+    return "w" + std::to_string(::getpid() % 100'000) + static_cast<char>('a' + fleets++);
+  }
+
   void add_host(int number) const {
     const std::string host_name = host(number);
     run_command("ip netns add " + host_name + " && ip link add " + host_name +
