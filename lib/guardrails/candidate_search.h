@@ -85,7 +85,6 @@ class CandidateSearch {
   [[nodiscard]] uint64_t named_at(size_t start, size_t reach) const;
   void find_in_window(const TriggerGroup& group, const Window& window);
   void find_at(size_t start, size_t lead, uint64_t automata, size_t reach);
-  // False if the byte at `start` ends every match of the automaton before it has begun.
   void match_from(size_t automaton, size_t start, size_t limit, regex::Automaton::Trail* trail);
   void add_leftmost();
   void find_secrets();

@@ -43,6 +43,8 @@ constexpr Detector kRows[] = {
      .description = "Swedish personal identity number (personnummer) or coordination number "
                     "(samordningsnummer)",
      .source = "Folkbokföringslagen (1991:481) 18 §; Skatteverket, SKV 704 and SKV 707"},
+    // Glued to a letter or an underscore. A row of its own, so that the other one is tried at the
+    // beginnings of words alone.
     {.entity = "SE_PERSONNUMMER",
      .country = "se",
      .groups = kGroups,
